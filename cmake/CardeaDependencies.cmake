@@ -1,0 +1,31 @@
+# What the project links, all of it from the distribution. Why each: docs/decisions/0001-dependencies.md.
+find_package(Boost 1.81 REQUIRED COMPONENTS json url)
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
+find_package(Threads REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(xcrypt REQUIRED IMPORTED_TARGET libcrypt)
+pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
+find_package(CLI11 REQUIRED)
+find_package(tomlplusplus REQUIRED)
+
+# Debian's libsoci-dev has no CMake package.
+find_path(SOCI_INCLUDE_DIR soci/soci.h REQUIRED)
+find_library(SOCI_CORE_LIBRARY soci_core REQUIRED)
+find_library(SOCI_SQLITE3_LIBRARY soci_sqlite3 REQUIRED)
+add_library(cardea_soci INTERFACE)
+target_include_directories(cardea_soci SYSTEM INTERFACE "${SOCI_INCLUDE_DIR}" "${SOCI_INCLUDE_DIR}/soci")
+target_link_libraries(cardea_soci INTERFACE "${SOCI_SQLITE3_LIBRARY}" "${SOCI_CORE_LIBRARY}" PkgConfig::sqlite3)
+
+# Boost.Asio and Beast, one set of definitions for every user, so that the types agree across targets.
+add_library(cardea_asio INTERFACE)
+target_link_libraries(cardea_asio INTERFACE Boost::headers Threads::Threads)
+target_compile_definitions(cardea_asio INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_REGEX)
+
+if(CARDEA_BUILD_TESTS)
+  find_package(GTest REQUIRED)
+endif()
+if(CARDEA_BUILD_BENCHMARKS)
+  find_package(benchmark REQUIRED)
+endif()

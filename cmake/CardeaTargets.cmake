@@ -1,0 +1,58 @@
+# How every target of the project is built: one library, one test program and one benchmark program a layer,
+# each made of the files that its folders hold.
+include(GNUInstallDirs)
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+set(CMAKE_ARCHIVE_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/lib")
+
+find_program(CARDEA_CCACHE ccache)
+if(CARDEA_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CARDEA_CCACHE}")
+endif()
+
+add_library(cardea_options INTERFACE)
+target_compile_options(cardea_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual
+  $<$<BOOL:${CARDEA_WARNINGS_AS_ERRORS}>:-Werror>
+  -fstack-protector-strong $<$<CONFIG:Release>:-D_FORTIFY_SOURCE=2>)
+if(CARDEA_SANITIZE)
+  target_compile_options(cardea_options INTERFACE -fsanitize=${CARDEA_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(cardea_options INTERFACE -fsanitize=${CARDEA_SANITIZE})
+endif()
+find_program(CARDEA_MOLD mold)
+if(CARDEA_MOLD)
+  target_link_options(cardea_options INTERFACE -fuse-ld=mold)
+endif()
+
+# cardea_layer(core PUBLIC targets... PRIVATE targets...): the library cardea::<layer> of <layer>/src, its public
+# headers in <layer>/include, its tests in <layer>/tests and its benchmarks in <layer>/bench.
+function(cardea_layer layer)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "PUBLIC;PRIVATE")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/src/*.cpp")
+  add_library(cardea_${layer} STATIC ${sources})
+  add_library(cardea::${layer} ALIAS cardea_${layer})
+  target_include_directories(cardea_${layer} PUBLIC include PRIVATE src)
+  target_link_libraries(cardea_${layer} PUBLIC ${arg_PUBLIC} PRIVATE cardea_options ${arg_PRIVATE})
+
+  file(GLOB_RECURSE tests CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/tests/*_test.cpp")
+  if(CARDEA_BUILD_TESTS AND tests)
+    add_executable(cardea_${layer}_tests ${tests})
+    target_include_directories(cardea_${layer}_tests PRIVATE src tests)
+    target_link_libraries(cardea_${layer}_tests PRIVATE cardea_${layer} cardea_options ${arg_PRIVATE} GTest::gmock_main)
+    target_compile_definitions(cardea_${layer}_tests PRIVATE CARDEA_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}/tests/data")
+    include(GoogleTest)
+    gtest_discover_tests(cardea_${layer}_tests TEST_PREFIX "${layer}." PROPERTIES LABELS "unit;${layer}" DISCOVERY_TIMEOUT 60)
+  endif()
+
+  file(GLOB_RECURSE benches CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/bench/*_bench.cpp")
+  if(CARDEA_BUILD_BENCHMARKS AND benches)
+    add_executable(cardea_${layer}_bench ${benches})
+    target_include_directories(cardea_${layer}_bench PRIVATE src)
+    target_link_libraries(cardea_${layer}_bench PRIVATE cardea_${layer} cardea_options ${arg_PRIVATE} benchmark::benchmark_main)
+  endif()
+endfunction()

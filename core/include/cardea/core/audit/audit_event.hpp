@@ -1,0 +1,49 @@
+// What happened, to whom, from where: one event for each success, failure and denial (OWASP ASVS 5.0 V16).
+#pragma once
+
+#include <cardea/core/base/clock.hpp>
+#include <cardea/core/base/error.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cardea {
+
+enum class AuditAction : unsigned char {
+  login_succeeded,
+  login_failed,
+  token_refused,
+  access_denied,
+  password_rehashed,
+  password_changed,
+  user_created,
+  user_disabled,
+  user_enabled,
+  user_deleted,
+  role_changed,
+};
+
+std::string_view name_of(AuditAction action) noexcept;
+
+// Where a request came from, as far as events and logs need it.
+struct Origin {
+  std::string address;
+  std::string request_id;
+};
+
+struct AuditEvent {
+  Instant at{};
+  AuditAction action{};
+  std::string subject;  // a verified user name, or what was typed as one; untrusted text, escaped by the sink
+  Origin origin;
+  std::optional<ErrorCode> reason;  // empty: it succeeded
+};
+
+// Thread-safe; never throws and never blocks for long: what must not be lost is the sink's to keep.
+class AuditSink {
+ public:
+  virtual ~AuditSink() = default;
+  virtual void record(const AuditEvent& event) noexcept = 0;
+};
+
+}  // namespace cardea

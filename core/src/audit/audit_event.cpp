@@ -1,0 +1,23 @@
+#include <cardea/core/audit/audit_event.hpp>
+#include <utility>
+
+namespace cardea {
+
+std::string_view name_of(AuditAction action) noexcept {
+  switch (action) {
+    case AuditAction::login_succeeded: return "login_succeeded";
+    case AuditAction::login_failed: return "login_failed";
+    case AuditAction::token_refused: return "token_refused";
+    case AuditAction::access_denied: return "access_denied";
+    case AuditAction::password_rehashed: return "password_rehashed";
+    case AuditAction::password_changed: return "password_changed";
+    case AuditAction::user_created: return "user_created";
+    case AuditAction::user_disabled: return "user_disabled";
+    case AuditAction::user_enabled: return "user_enabled";
+    case AuditAction::user_deleted: return "user_deleted";
+    case AuditAction::role_changed: return "role_changed";
+  }
+  std::unreachable();
+}
+
+}  // namespace cardea
