@@ -1,0 +1,200 @@
+// How a handler's parameter type is turned into a value: by its static `resolve`, whose parameters are dependencies in
+// turn. `resolve` returns T, Result<T>, Task<T> or Task<Result<T>>; each type is resolved once per request.
+//
+// A type may also say
+//   static constexpr bool blocking = true;      its resolve may block: it runs on the blocking pool
+//   static void describe(Operation&);           what it adds to the API's description
+#pragma once
+
+#include <cardea/core/base/result.hpp>
+#include <cardea/web/extract/exchange.hpp>
+#include <cardea/web/http/service.hpp>
+#include <cardea/web/routing/signature.hpp>
+#include <concepts>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+
+namespace cardea::web {
+
+struct Operation;
+
+// True for the types that say who may call a route. A user's own type counts when a dependency of its resolve does.
+template <class T>
+inline constexpr bool names_a_principal = false;
+
+// What is known of a dependency while the program runs; one constant per type.
+struct Dependency {
+  TypeKey key;
+  std::string_view name;           // for error messages to the programmer
+  bool (*resolve_now)(Exchange&);  // exactly one of these two
+  Task<bool> (*resolve_later)(Exchange&);
+  std::span<const Dependency* const> needs;
+  void (*describe)(Operation&);  // null if it adds nothing
+  TypeKey provided;              // what the application must provide; null if nothing
+};
+
+namespace dependency_detail {
+
+template <class T>
+inline constexpr bool is_result = false;
+template <class T>
+inline constexpr bool is_result<Result<T>> = true;
+
+template <class T>
+struct TaskValue {
+  static constexpr bool is_task = false;
+  using type = T;
+};
+template <class T>
+struct TaskValue<Task<T>> {
+  static constexpr bool is_task = true;
+  using type = T;
+};
+
+template <class T>
+using ResolveSignature = Signature<decltype(&T::resolve)>;
+
+template <class T>
+inline constexpr bool is_blocking = [] {
+  if constexpr (requires { T::blocking; }) return T::blocking;
+  return false;
+}();
+
+template <class T>
+inline constexpr TypeKey provided_by_application = [] {
+  if constexpr (requires { typename T::MustBeProvided; }) return type_key<typename T::MustBeProvided>();
+  return TypeKey{};
+}();
+
+// "cardea::web::Use<Posts>" out of the compiler's own spelling.
+template <class T>
+constexpr std::string_view type_name() noexcept {
+  constexpr std::string_view spelled = __PRETTY_FUNCTION__;
+  constexpr auto begin = spelled.find("T = ") + 4;
+  constexpr auto end = spelled.find_first_of(";]", begin);
+  return spelled.substr(begin, end - begin);
+}
+
+}  // namespace dependency_detail
+
+// A type that a handler may take by value or const reference.
+template <class T>
+concept Extractable = std::same_as<T, Exchange> || std::same_as<T, RequestContext> || std::same_as<T, Request> ||
+                      requires { requires dependency_detail::ResolveSignature<T>::known; };
+
+template <Extractable T>
+const Dependency& dependency_of() noexcept;
+
+namespace dependency_detail {
+
+template <class T>
+concept PartOfTheExchange = std::same_as<T, Exchange> || std::same_as<T, RequestContext> || std::same_as<T, Request>;
+
+// The value of an already resolved parameter.
+template <class T>
+decltype(auto) value_of(Exchange& exchange) {
+  if constexpr (std::same_as<T, Exchange>)
+    return (exchange);
+  else if constexpr (std::same_as<T, RequestContext>)
+    return exchange.context();
+  else if constexpr (std::same_as<T, Request>)
+    return exchange.request();
+  else
+    return static_cast<const T&>(*exchange.values().find<T>());
+}
+
+template <class T, class... P>
+auto call_resolve(Exchange& exchange, std::tuple<P...>*) {
+  return T::resolve(value_of<P>(exchange)...);
+}
+template <class T>
+auto call_resolve(Exchange& exchange) {
+  return call_resolve<T>(exchange, static_cast<typename ResolveSignature<T>::Parameters*>(nullptr));
+}
+
+template <class T, class Outcome>
+bool keep(Exchange& exchange, Outcome outcome) {
+  if constexpr (is_result<Outcome>) {
+    static_assert(std::same_as<Outcome, Result<T>>,
+                  "cardea: T::resolve returns T, Result<T>, Task<T> or Task<Result<T>>");
+    if (!outcome) return exchange.refuse(std::move(outcome).error());
+    exchange.values().put(std::move(*outcome));
+  } else {
+    static_assert(std::same_as<Outcome, T>, "cardea: T::resolve returns T, Result<T>, Task<T> or Task<Result<T>>");
+    exchange.values().put(std::move(outcome));
+  }
+  return true;
+}
+
+template <class T>
+bool resolve_now(Exchange& exchange) {
+  return keep<T>(exchange, call_resolve<T>(exchange));
+}
+
+template <class T>
+Task<bool> resolve_later(Exchange& exchange) {
+  auto task = call_resolve<T>(exchange);
+  auto outcome = co_await std::move(task);
+  co_return keep<T>(exchange, std::move(outcome));
+}
+
+// Runs `job` on the application's blocking pool; false and a refusal if the pool is full.
+Task<bool> run_blocking(Exchange& exchange, bool (*job)(Exchange&));
+
+template <class T>
+Task<bool> resolve_on_the_pool(Exchange& exchange) {
+  return run_blocking(exchange, &resolve_now<T>);
+}
+
+template <class... P>
+std::span<const Dependency* const> needs(std::tuple<P...>*) noexcept {
+  static const Dependency* const list[] = {&dependency_of<P>()..., nullptr};
+  return {list, sizeof...(P)};
+}
+
+inline bool nothing_to_resolve(Exchange&) { return true; }
+
+template <class T>
+Dependency make() noexcept {
+  Dependency made{type_key<T>(), type_name<T>(), nullptr, nullptr, {}, nullptr, provided_by_application<T>};
+  if constexpr (PartOfTheExchange<T>) {
+    made.resolve_now = &nothing_to_resolve;
+  } else {
+    using Resolve = ResolveSignature<T>;
+    made.needs = needs(static_cast<typename Resolve::Parameters*>(nullptr));
+    if constexpr (TaskValue<typename Resolve::Returns>::is_task)
+      made.resolve_later = &resolve_later<T>;
+    else if constexpr (is_blocking<T>)
+      made.resolve_later = &resolve_on_the_pool<T>;
+    else
+      made.resolve_now = &resolve_now<T>;
+    if constexpr (requires(Operation& operation) { T::describe(operation); }) made.describe = &T::describe;
+  }
+  return made;
+}
+
+}  // namespace dependency_detail
+
+template <Extractable T>
+const Dependency& dependency_of() noexcept {
+  static const Dependency dependency = dependency_detail::make<T>();
+  return dependency;
+}
+
+// Does a parameter of this type, or one it is built on, say who may call the route?
+template <class T>
+consteval bool decides() {
+  if constexpr (names_a_principal<T>)
+    return true;
+  else if constexpr (requires { requires dependency_detail::ResolveSignature<T>::known; }) {
+    return []<class... P>(std::tuple<P...>*) {
+      return (decides<P>() || ...);
+    }(static_cast<typename dependency_detail::ResolveSignature<T>::Parameters*>(nullptr));
+  } else
+    return false;
+}
+
+}  // namespace cardea::web
