@@ -7,6 +7,7 @@
 #include <cardea/web/extract/resolved_values.hpp>
 #include <cardea/web/http/request.hpp>
 #include <cardea/web/http/request_context.hpp>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,7 +16,8 @@
 
 namespace cardea::web {
 
-class Exchange {
+// Shared, because a job on the blocking pool may outlive the connection.
+class Exchange : public std::enable_shared_from_this<Exchange> {
  public:
   // `provisions` lives longer than the exchange.
   Exchange(Request request, const Provisions& provisions);

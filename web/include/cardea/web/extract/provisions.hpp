@@ -28,6 +28,7 @@ class Provisions {
   // Stands in for resolving T: puts a value into the exchange, or refuses.
   using Replacement = std::function<bool(Exchange&)>;
   void replace(TypeKey dependency, Replacement by) { replaced_.insert_or_assign(dependency, std::move(by)); }
+  void restore(TypeKey dependency) { replaced_.erase(dependency); }
   const Replacement* replacement_of(TypeKey dependency) const noexcept {
     const auto found = replaced_.find(dependency);
     return found == replaced_.end() ? nullptr : &found->second;

@@ -1,0 +1,52 @@
+// Who is calling. CurrentUser refuses everyone who is nobody; OptionalUser forgives the absence of a token, and only
+// that: a bad token is still 401.
+//
+// An application that uses one of them provides a TokenAuthenticator; cardea::service does.
+#pragma once
+
+#include <boost/describe/class.hpp>
+#include <cardea/core/account/token_authenticator.hpp>
+#include <cardea/core/base/result.hpp>
+#include <cardea/web/extract/dependency.hpp>
+#include <cardea/web/extract/use.hpp>
+#include <cardea/web/openapi/operation.hpp>
+#include <cardea/web/security/bearer_token.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace cardea::web {
+
+// As the store has the account at this moment, not as the token says. Written as JSON it is the tutorial's /me.
+struct CurrentUser {
+  std::int64_t id = 0;
+  std::string username;
+  std::string role;
+
+  const CurrentUser* operator->() const noexcept { return this; }
+
+  // Errors: not_authenticated, token_invalid, token_subject_missing, user_not_found, user_disabled.
+  static Task<Result<CurrentUser>> resolve(const BearerToken& token, Use<TokenAuthenticator> authenticator,
+                                           Exchange& exchange);
+  static void describe(Operation& operation);
+};
+BOOST_DESCRIBE_STRUCT(CurrentUser, (), (id, username, role))
+
+struct OptionalUser {
+  std::optional<CurrentUser> user;
+
+  explicit operator bool() const noexcept { return user.has_value(); }
+  const CurrentUser* operator->() const noexcept { return &*user; }
+  const CurrentUser& operator*() const noexcept { return *user; }
+
+  static Task<Result<OptionalUser>> resolve(const PresentedToken& token, Use<TokenAuthenticator> authenticator,
+                                            Exchange& exchange);
+  static void describe(Operation& operation);
+};
+
+template <>
+inline constexpr bool names_a_principal<CurrentUser> = true;
+template <>
+inline constexpr bool names_a_principal<OptionalUser> = true;
+
+}  // namespace cardea::web

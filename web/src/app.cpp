@@ -1,0 +1,86 @@
+#include <spdlog/spdlog.h>
+
+#include <cardea/web/app.hpp>
+#include <cardea/web/errors/error_response.hpp>
+#include <cardea/web/errors/status_of.hpp>
+#include <cardea/web/run/blocking_pool.hpp>
+#include <stdexcept>
+
+namespace cardea::web {
+namespace {
+
+void log_failure(const RequestContext& context, const Error& error) {
+  spdlog::error("request {} {} {}: {}: {}", context.origin.request_id, name_of(context.method), context.path,
+                name_of(error.code()), error.private_text());
+}
+
+}  // namespace
+
+App::App() : on_failure_(log_failure) {}
+
+RouteOptions App::add(Route route) { return RouteOptions{router_.add(std::move(route))}; }
+
+std::vector<std::string> App::problems() const {
+  std::vector<std::string> found;
+  for (const auto& route : router_.routes()) {
+    for (const auto& name : ResolutionPlan{route->endpoint->parameters(), provisions_}.missing(provisions_)) {
+      found.push_back("cardea: " + std::string(name_of(route->method)) + ' ' + std::string(route->pattern) + " needs " +
+                      name + ", which the application does not provide: call app.provide(…) first");
+    }
+  }
+  return found;
+}
+
+void App::prepare() {
+  if (const auto found = problems(); !found.empty()) throw std::logic_error(found.front());
+  if (!provisions_.provides(type_key<BlockingPool>())) provide(std::make_shared<BlockingPool>());
+  for (const auto& route : router_.routes()) route->plan.emplace(route->endpoint->parameters(), provisions_);
+}
+
+std::size_t App::body_limit(Method method, std::string_view target) const {
+  const auto match = router_.find(method, target);
+  return match ? match->route->body_limit : kDefaultBodyLimit;
+}
+
+Response App::refuse(const Error& error, const Request& head) const {
+  return error_response(error, rendering_for(head));
+}
+
+Response App::failed(const Error& error, Exchange& exchange) const {
+  if (status_of(error.code()) >= 500 && on_failure_) on_failure_(exchange.context(), error);
+  return error_response(error, rendering_for(exchange.request()));
+}
+
+Task<Result<Response>> App::perform(const Route& route, Exchange& exchange) const {
+  bool resolved = false;
+  if (route.plan->immediate())
+    resolved = route.plan->run_now(exchange);
+  else
+    resolved = co_await route.plan->run(exchange);
+  if (!resolved) co_return failure(*exchange.refusal());
+  if (route.endpoint->is_coroutine()) co_return co_await route.endpoint->call_later(exchange);
+  if (!route.blocking) co_return route.endpoint->call_now(exchange);
+  auto handler = [shared = exchange.shared_from_this(), &route] { return route.endpoint->call_now(*shared); };
+  co_return co_await provisions_.find<BlockingPool>()->run(std::move(handler));
+}
+
+Task<Response> App::answer(Request request) {
+  auto match = router_.find(request.method, request.target);
+  const auto exchange = std::make_shared<Exchange>(std::move(request), provisions_);
+  if (!match) co_return failed(match.error(), *exchange);
+  exchange->set_path_values(std::move(match->path_values));
+  std::string thrown;
+  try {
+    auto response = co_await perform(*match->route, *exchange);
+    if (response) co_return std::move(*response);
+    co_return failed(response.error(), *exchange);
+  } catch (const std::exception& exception) {
+    thrown = exception.what();
+  } catch (...) {
+    thrown = "something that is no std::exception";
+  }
+  const Error error{ErrorCode::internal_error, PrivateText{"a handler threw: " + thrown}};
+  co_return failed(error, *exchange);
+}
+
+}  // namespace cardea::web

@@ -1,0 +1,191 @@
+#include <algorithm>
+#include <boost/json/array.hpp>
+#include <cardea/web/errors/status_of.hpp>
+#include <cardea/web/openapi/document.hpp>
+
+#include "openapi/describe_route.hpp"
+
+namespace cardea::web {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::string_view kErrorSchema = "#/components/schemas/ErrorEnvelope";
+constexpr std::string_view kProblemSchema = "#/components/schemas/ProblemDetails";
+constexpr std::string_view kScheme = "OAuth2PasswordBearer";
+
+std::string lower(std::string_view text) {
+  std::string lowered(text);
+  std::ranges::transform(lowered, lowered.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return lowered;
+}
+
+// "get_posts_id" for GET /posts/{id}: stable, and unique as the routes are.
+std::string operation_id_of(const Route& route) {
+  if (!route.operation_id.empty()) return route.operation_id;
+  std::string id = lower(name_of(route.method));
+  for (const char c : route.pattern) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (plain)
+      id += c;
+    else if (id.back() != '_')
+      id += '_';
+  }
+  while (id.back() == '_') id.pop_back();
+  return id;
+}
+
+json::object content(std::string_view media_type, json::object schema) {
+  return {{media_type, json::object{{"schema", std::move(schema)}}}};
+}
+
+json::object success_response(const responder_detail::Success& success) {
+  json::object response{{"description", reason_phrase(success.status)}};
+  if (success.status != 204 && success.described) response["content"] = content("application/json", success.schema);
+  return response;
+}
+
+json::object challenge_header() {
+  return {{"WWW-Authenticate",
+           json::object{{"description", "RFC 6750 section 3"}, {"schema", json::object{{"type", "string"}}}}}};
+}
+
+json::object refusal_response(unsigned status) {
+  json::object media = content("application/json", {{"$ref", kErrorSchema}});
+  media["application/problem+json"] = json::object{{"schema", json::object{{"$ref", kProblemSchema}}}};
+  json::object response{{"description", reason_phrase(status)}};
+  if (status == 401 || status == 403) response["headers"] = challenge_header();
+  if (status == 503) {
+    response["headers"] = json::object{{"Retry-After", json::object{{"schema", json::object{{"type", "integer"}}}}}};
+  }
+  response["content"] = std::move(media);
+  return response;
+}
+
+json::array parameters(const Operation& operation) {
+  json::array list;
+  for (const auto& parameter : operation.parameters) {
+    list.push_back(json::object{{"name", parameter.name},
+                                {"in", parameter.in},
+                                {"required", parameter.required},
+                                {"schema", parameter.schema}});
+  }
+  return list;
+}
+
+json::object request_body(const BodyDescription& body) {
+  json::object media;
+  for (const auto type : body.media_types) media[type] = json::object{{"schema", body.schema}};
+  return {{"required", true}, {"content", std::move(media)}};
+}
+
+json::array security(const Operation& operation) {
+  json::array alternatives;
+  if (operation.bearer_token_is_optional) alternatives.push_back(json::object{});
+  alternatives.push_back(json::object{{kScheme, json::array{}}});
+  return alternatives;
+}
+
+json::object describe_operation(const Route& route, SchemaRegistry& schemas) {
+  const auto operation = describe_route(route, schemas);
+  const auto success = route.endpoint->describe_success(schemas);
+  json::object described{{"operationId", operation_id_of(route)}};
+  if (!route.summary.empty()) described["summary"] = route.summary;
+  if (!route.description.empty()) described["description"] = route.description;
+  if (!route.tag.empty()) described["tags"] = json::array{json::value(route.tag)};
+  if (!operation.parameters.empty()) described["parameters"] = parameters(operation);
+  if (!operation.bodies.empty()) described["requestBody"] = request_body(operation.bodies.front());
+  json::object responses;
+  responses[std::to_string(success.status)] = success_response(success);
+  for (const auto status : operation.refusals) responses[std::to_string(status)] = refusal_response(status);
+  described["responses"] = std::move(responses);
+  if (operation.takes_bearer_token) described["security"] = security(operation);
+  return described;
+}
+
+json::object text_schema(std::string_view example) {
+  return {{"type", "string"}, {"examples", json::array{json::value(example)}}};
+}
+
+json::object fact_schemas(std::string_view path_name) {
+  json::array codes;
+  for (const auto code : all_error_codes()) {
+    if (public_code_of(code) == code) codes.emplace_back(name_of(code));
+  }
+  json::object field{
+      {"type", "object"},
+      {"properties", json::object{{"where", text_schema("/body/title")}, {"reason", text_schema("is missing")}}},
+      {"required", json::array{"where", "reason"}}};
+  return {{"status", json::object{{"type", "integer"}}},
+          {path_name, text_schema("/me")},
+          {"code", json::object{{"type", "string"}, {"enum", std::move(codes)}}},
+          {"request_id", json::object{{"type", "string"}}},
+          {"fields", json::object{{"type", "array"}, {"items", std::move(field)}}}};
+}
+
+json::object error_schema() {
+  json::object properties{{"message", text_schema("Invalid or expired token")}};
+  for (auto& fact : fact_schemas("path")) properties[fact.key()] = fact.value();
+  json::object error{{"type", "object"},
+                     {"properties", std::move(properties)},
+                     {"required", json::array{"message", "status", "path", "code", "request_id"}}};
+  return {{"type", "object"},
+          {"properties", json::object{{"error", std::move(error)}}},
+          {"required", json::array{"error"}}};
+}
+
+json::object problem_schema() {
+  json::object properties{{"type", json::object{{"type", "string"}, {"const", "about:blank"}}},
+                          {"title", text_schema("Unauthorized")},
+                          {"detail", text_schema("Invalid or expired token")}};
+  for (auto& fact : fact_schemas("instance")) properties[fact.key()] = fact.value();
+  return {{"type", "object"},
+          {"properties", std::move(properties)},
+          {"required", json::array{"type", "title", "detail", "status", "instance", "code", "request_id"}}};
+}
+
+json::object security_scheme(const App& app) {
+  for (const auto& route : app.routes()) {
+    if (!route->issues_tokens) continue;
+    const std::string url(route->pattern);
+    json::object password{{"tokenUrl", url}, {"scopes", json::object{}}};
+    return {{"type", "oauth2"}, {"flows", json::object{{"password", std::move(password)}}}};
+  }
+  return {{"type", "http"}, {"scheme", "bearer"}, {"bearerFormat", "JWT"}};
+}
+
+}  // namespace
+
+json::object openapi_document(const App& app) {
+  SchemaRegistry schemas;
+  schemas.reference("ErrorEnvelope", error_schema);
+  schemas.reference("ProblemDetails", problem_schema);
+  json::object paths;
+  for (const auto& route : app.routes()) {
+    if (!route->in_document) continue;
+    auto& path = paths[route->pattern];
+    if (!path.is_object()) path = json::object{};
+    path.get_object()[lower(name_of(route->method))] = describe_operation(*route, schemas);
+  }
+  json::object info{{"title", app.introduction().title}, {"version", app.introduction().version}};
+  if (!app.introduction().description.empty()) info["description"] = app.introduction().description;
+  return {{"openapi", "3.1.0"},
+          {"info", std::move(info)},
+          {"paths", std::move(paths)},
+          {"components", json::object{{"schemas", schemas.schemas()},
+                                      {"securitySchemes", json::object{{kScheme, security_scheme(app)}}}}}};
+}
+
+std::vector<RoutePolicy> route_policies(const App& app) {
+  std::vector<RoutePolicy> policies;
+  SchemaRegistry schemas;
+  for (const auto& route : app.routes()) {
+    policies.push_back({std::string(name_of(route->method)), std::string(route->pattern),
+                        describe_route(*route, schemas).requirements, route->summary});
+  }
+  std::ranges::sort(policies, {}, [](const RoutePolicy& policy) { return std::pair{policy.pattern, policy.method}; });
+  return policies;
+}
+
+}  // namespace cardea::web

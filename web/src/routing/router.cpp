@@ -1,0 +1,132 @@
+#include <algorithm>
+#include <array>
+#include <cardea/core/base/json_text.hpp>
+#include <cardea/web/extract/exchange.hpp>
+#include <cardea/web/extract/url_encoding.hpp>
+#include <cardea/web/routing/pattern.hpp>
+#include <cardea/web/routing/router.hpp>
+#include <stdexcept>
+
+namespace cardea::web {
+
+struct Router::Node {
+  std::vector<std::pair<std::string_view, std::unique_ptr<Node>>> literals;
+  std::unique_ptr<Node> parameter;
+  std::array<const Route*, 7> routes{};  // by Method
+
+  bool has_routes() const noexcept {
+    return std::ranges::any_of(routes, [](const Route* route) { return route != nullptr; });
+  }
+
+  Node* literal(std::string_view segment) const noexcept {
+    const auto found = std::ranges::find(literals, segment, [](const auto& entry) { return entry.first; });
+    return found == literals.end() ? nullptr : found->second.get();
+  }
+
+  Node& child(std::string_view segment) {
+    if (!pattern_detail::parameter_of(segment).empty()) {
+      if (!parameter) parameter = std::make_unique<Node>();
+      return *parameter;
+    }
+    if (auto* found = literal(segment)) return *found;
+    return *literals.emplace_back(segment, std::make_unique<Node>()).second;
+  }
+};
+
+namespace {
+
+// pchar and "/" (RFC 3986 section 3.3); percent-encoding is checked by decoding.
+bool is_path_character(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view{"/-._~!$&'()*+,;=:@%"}.find(c) != std::string_view::npos;
+}
+
+// The segments of a path, decoded once. Errors: invalid_request for what is no path, not_found for a second spelling.
+Result<std::vector<std::string>> segments_of(std::string_view path) {
+  if (path.empty() || path.front() != '/' || !std::ranges::all_of(path, is_path_character)) {
+    return failure(ErrorCode::invalid_request, PublicText{"Malformed path"});
+  }
+  std::vector<std::string> segments;
+  if (path == "/") return segments;
+  while (!path.empty()) {
+    auto segment = percent_decode(pattern_detail::take_segment(path));
+    if (!segment || segment->contains('\0') || !is_utf8(*segment)) {
+      return failure(ErrorCode::invalid_request, PublicText{"Malformed path"});
+    }
+    const bool second_spelling =
+        segment->empty() || *segment == "." || *segment == ".." || segment->find_first_of("/\\") != std::string::npos;
+    if (second_spelling) return failure(ErrorCode::not_found);
+    segments.push_back(std::move(*segment));
+  }
+  return segments;
+}
+
+const Route* route_for(const std::array<const Route*, 7>& routes, Method method) noexcept {
+  if (method == Method::other) return nullptr;
+  const auto* route = routes[static_cast<std::size_t>(method)];
+  const bool head_as_get = route == nullptr && method == Method::head;
+  return head_as_get ? routes[static_cast<std::size_t>(Method::get)] : route;
+}
+
+std::vector<std::string> methods_of(const std::array<const Route*, 7>& routes) {
+  std::vector<std::string> methods;
+  for (std::size_t i = 0; i < routes.size(); ++i) {
+    const auto method = static_cast<Method>(i);
+    if (route_for(routes, method) != nullptr) methods.emplace_back(name_of(method));
+  }
+  return methods;
+}
+
+// The node that the segments from `next` on lead to: literals first, then the parameter, back if that leads nowhere.
+template <class Node>
+const Node* descend(const Node& node, const std::vector<std::string>& segments, std::size_t next) {
+  if (next == segments.size()) return node.has_routes() ? &node : nullptr;
+  if (const auto* literal = node.literal(segments[next])) {
+    if (const auto* found = descend(*literal, segments, next + 1)) return found;
+  }
+  return node.parameter ? descend(*node.parameter, segments, next + 1) : nullptr;
+}
+
+std::vector<std::pair<std::string_view, std::string>> values_of(std::string_view pattern,
+                                                                std::vector<std::string>& segments) {
+  std::vector<std::pair<std::string_view, std::string>> values;
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    const auto name = pattern_detail::parameter_of(pattern_detail::take_segment(pattern));
+    if (!name.empty()) values.emplace_back(name, std::move(segments[i]));
+  }
+  return values;
+}
+
+}  // namespace
+
+Router::Router() : root_(std::make_unique<Node>()) {}
+Router::~Router() = default;
+Router::Router(Router&&) noexcept = default;
+Router& Router::operator=(Router&&) noexcept = default;
+
+Route& Router::add(Route route) {
+  auto* node = root_.get();
+  for (auto rest = route.pattern == "/" ? std::string_view{} : route.pattern; !rest.empty();) {
+    node = &node->child(pattern_detail::take_segment(rest));
+  }
+  auto& place = node->routes[static_cast<std::size_t>(route.method)];
+  if (place != nullptr) {
+    throw std::logic_error("cardea: " + std::string(name_of(route.method)) + ' ' + std::string(route.pattern) +
+                           " is routed twice");
+  }
+  routes_.push_back(std::make_unique<Route>(std::move(route)));
+  place = routes_.back().get();
+  return *routes_.back();
+}
+
+Result<RouteMatch> Router::find(Method method, std::string_view target) const {
+  auto segments = segments_of(path_of(target));
+  if (!segments) return failure(std::move(segments).error());
+  const auto* node = descend(*root_, *segments, 0);
+  if (node == nullptr) return failure(ErrorCode::not_found);
+  const auto* route = route_for(node->routes, method);
+  if (route == nullptr) return failure(Error{ErrorCode::method_not_allowed}.with_allow(methods_of(node->routes)));
+  return RouteMatch{route, values_of(route->pattern, *segments)};
+}
+
+}  // namespace cardea::web

@@ -1,0 +1,91 @@
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/json/parse.hpp>
+#include <cardea/web/testing/test_client.hpp>
+#include <exception>
+#include <optional>
+#include <stdexcept>
+
+namespace cardea::web {
+namespace {
+
+Request make_request(Method method, std::string target, Headers headers, std::string body = {}) {
+  Request request;
+  request.method = method;
+  request.target = std::move(target);
+  request.headers = std::move(headers);
+  request.body = std::move(body);
+  return request;
+}
+
+Headers with_content_type(Headers headers, std::string_view type) {
+  if (headers.find("Content-Type") == nullptr) headers.add("Content-Type", type);
+  return headers;
+}
+
+}  // namespace
+
+std::string TestResponse::header(std::string_view name) const {
+  const auto* value = headers.find(name);
+  return value == nullptr ? std::string{} : *value;
+}
+
+boost::json::value TestResponse::json() const {
+  boost::json::error_code error;
+  auto value = boost::json::parse(body, error);
+  if (error) throw std::runtime_error("the response is no JSON: " + body);
+  return value;
+}
+
+TestClient::TestClient(App& app, std::vector<Override> overrides) : app_(app) {
+  for (auto& [dependency, replacement] : overrides) {
+    app_.provisions().replace(dependency, std::move(replacement));
+    overridden_.push_back(dependency);
+  }
+  app_.prepare();
+}
+
+TestClient::~TestClient() {
+  for (const auto dependency : overridden_) app_.provisions().restore(dependency);
+}
+
+TestResponse TestClient::get(std::string target, Headers headers) {
+  return send(make_request(Method::get, std::move(target), std::move(headers)));
+}
+
+TestResponse TestClient::delete_(std::string target, Headers headers) {
+  return send(make_request(Method::delete_, std::move(target), std::move(headers)));
+}
+
+TestResponse TestClient::post_json(std::string target, std::string json, Headers headers) {
+  return send(make_request(Method::post, std::move(target), with_content_type(std::move(headers), "application/json"),
+                           std::move(json)));
+}
+
+TestResponse TestClient::post_form(std::string target, std::string urlencoded, Headers headers) {
+  return send(make_request(Method::post, std::move(target),
+                           with_content_type(std::move(headers), "application/x-www-form-urlencoded"),
+                           std::move(urlencoded)));
+}
+
+TestResponse TestClient::send(Request request) {
+  if (!token_.empty()) request.headers.set("Authorization", "Bearer " + token_);
+  request.peer_address = "127.0.0.1";
+  request.request_id = "test-request";
+  request.received_at = now_ ? *now_ : SystemClock{}.now();
+  if (request.body.size() > app_.body_limit(request.method, request.target)) {
+    auto refused = app_.refuse(Error{ErrorCode::content_too_large}, request);
+    return {refused.status, std::move(refused.headers), std::move(refused.body)};
+  }
+  boost::asio::io_context context;
+  std::optional<Response> response;
+  boost::asio::co_spawn(context, app_.answer(std::move(request)),
+                        [&](const std::exception_ptr& thrown, Response answered) {
+                          if (thrown) std::rethrow_exception(thrown);
+                          response = std::move(answered);
+                        });
+  context.run();
+  return {response->status, std::move(response->headers), std::move(response->body)};
+}
+
+}  // namespace cardea::web
