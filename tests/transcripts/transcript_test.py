@@ -18,7 +18,9 @@ def outcome(text: str, *options: str) -> tuple[int, str, str]:
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "sample.transcript"
         path.write_text(text)
-        run = subprocess.run([sys.executable, HERE / "run.py", *options, path], capture_output=True, text=True, timeout=60)
+        run = subprocess.run(
+            [sys.executable, HERE / "run.py", *options, path], capture_output=True, text=True, timeout=60
+        )
         return run.returncode, run.stdout + run.stderr, path.read_text()
 
 
