@@ -1,0 +1,17 @@
+#include <cardea/core/session/access_token_issuer.hpp>
+
+namespace cardea {
+
+Result<AccessToken> AccessTokenIssuer::issue(const User& user, Instant now) const {
+  const Instant issued_at = std::chrono::floor<std::chrono::seconds>(now);
+  Claims claims;
+  claims.subject = std::string(user.username.text());
+  claims.role = std::string(user.role.name());
+  claims.issued_at = issued_at;
+  claims.expires_at = issued_at + lifetime_;
+  auto token = signer_.sign(claims);
+  if (!token) return failure(std::move(token).error());
+  return AccessToken{.token = *std::move(token), .expires_in = lifetime_};
+}
+
+}  // namespace cardea

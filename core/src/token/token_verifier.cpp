@@ -1,0 +1,61 @@
+#include <algorithm>
+#include <cardea/core/token/token_verifier.hpp>
+
+namespace cardea {
+namespace {
+
+Done check_type(const TokenPolicy& policy, const std::optional<std::string>& typ) {
+  const auto required = policy.required_type();
+  const auto is_accepted = [&](TokenType type) { return (!required || *required == type) && is_named(type, *typ); };
+  if (!typ && !required) return {};
+  if (typ && (is_accepted(TokenType::jwt) || is_accepted(TokenType::access_token))) return {};
+  return failure(ErrorCode::token_type_refused);
+}
+
+Done check_times(const TokenPolicy& policy, const Claims& claims, NumericDate now) {
+  const auto skew = policy.clock_skew();
+  if (!claims.expires_at && policy.requires_expiry()) return failure(ErrorCode::token_expiry_missing);
+  if (claims.expires_at && now >= claims.expires_at->plus(skew)) return failure(ErrorCode::token_expired);
+  const auto is_ahead = [&](const std::optional<NumericDate>& date) { return date && *date > now.plus(skew); };
+  if (is_ahead(claims.not_before) || is_ahead(claims.issued_at)) return failure(ErrorCode::token_not_yet_valid);
+  return {};
+}
+
+Done check_issuer(const TokenPolicy& policy, const Claims& claims) {
+  if (policy.issuer() && claims.issuer != policy.issuer()->value) return failure(ErrorCode::token_issuer_refused);
+  return {};
+}
+
+// A token that is addressed to others is refused also by a verifier that expects no address.
+Done check_audience(const TokenPolicy& policy, const Claims& claims) {
+  if (!policy.audience() && !claims.audience) return {};
+  const bool is_addressed_here =
+      policy.audience() && claims.audience &&
+      std::ranges::find(*claims.audience, policy.audience()->value) != claims.audience->end();
+  if (!is_addressed_here) return failure(ErrorCode::token_audience_refused);
+  return {};
+}
+
+}  // namespace
+
+TokenVerifier::TokenVerifier(VerificationKeySet keys, TokenPolicy policy)
+    : jws_(std::move(keys)), policy_(std::move(policy)) {}
+
+Result<VerifiedToken> TokenVerifier::verify(std::string_view compact, Instant now) const {
+  JwsBuffer buffer;
+  const auto jws = jws_.verify(compact, buffer);
+  if (!jws) return failure(jws.error());
+  if (auto type = check_type(policy_, jws->header().type); !type) return failure(std::move(type).error());
+  auto claims = parse_claims(jws->payload());
+  if (!claims) return failure(std::move(claims).error());
+  if (auto checked = check(*claims, now); !checked) return failure(std::move(checked).error());
+  return VerifiedToken{*std::move(claims)};
+}
+
+Done TokenVerifier::check(const Claims& claims, Instant now) const {
+  if (auto times = check_times(policy_, claims, NumericDate{now}); !times) return times;
+  if (auto issuer = check_issuer(policy_, claims); !issuer) return issuer;
+  return check_audience(policy_, claims);
+}
+
+}  // namespace cardea
