@@ -1,0 +1,37 @@
+// Logs an account in by name and password.
+#pragma once
+
+#include <cardea/core/account/password_hasher.hpp>
+#include <cardea/core/account/user_store.hpp>
+#include <cardea/core/audit/audit_event.hpp>
+#include <cardea/core/base/secret.hpp>
+
+namespace cardea {
+
+class Authenticator {
+ public:
+  Authenticator(UserStore& users, const PasswordHasher& hasher, AuditSink& audit)
+      : users_(users), hasher_(hasher), audit_(audit) {}
+
+  // Blocks for one password hash, two when the stored hash is weaker than a new one. Thread-safe.
+  //
+  // An invalid or unknown name, a disabled or deleted account and a wrong or empty password are one error with the same
+  // text and the same work: invalid_credentials. So is a password over PasswordHasher::kLongestPassword, with no
+  // look-up and no hash, whatever the name. What is not said to the client stands in the audit event's reason.
+  // A hash costlier than a new one (bcrypt of a high cost) still shows by its time that the account exists, until the
+  // login that rehashes it.
+  // Other errors: store_unavailable, store_corrupt, service_unavailable (no memory for the hash).
+  Result<User> log_in(std::string_view username, const Secret& password, const Origin& origin, Instant now);
+
+ private:
+  struct Attempt;
+
+  Result<User> decide(Attempt& attempt, const Secret& password);
+  void renew_hash(const UserCredentials& credentials, const Secret& password, const Origin& origin, Instant now);
+
+  UserStore& users_;
+  const PasswordHasher& hasher_;
+  AuditSink& audit_;
+};
+
+}  // namespace cardea

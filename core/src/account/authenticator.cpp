@@ -1,0 +1,83 @@
+#include <cardea/core/account/authenticator.hpp>
+
+namespace cardea {
+namespace {
+
+// What of a typed name an audit event keeps: as much as a real one can have.
+constexpr std::size_t kLongestSubject = 64;
+
+// Why the account may not log in, whatever the password.
+std::optional<ErrorCode> refusal_of(AccountState state) {
+  switch (state) {
+    case AccountState::active: return std::nullopt;
+    case AccountState::disabled: return ErrorCode::user_disabled;
+    case AccountState::deleted: return ErrorCode::account_not_found;
+  }
+  std::unreachable();
+}
+
+}  // namespace
+
+// What is known of one attempt; `reason` is for the audit event alone.
+struct Authenticator::Attempt {
+  std::optional<UserCredentials> credentials;
+  std::optional<ErrorCode> reason;
+};
+
+Result<User> Authenticator::log_in(std::string_view username, const Secret& password, const Origin& origin,
+                                   Instant now) {
+  AuditEvent event{now, AuditAction::login_failed, std::string(username.substr(0, kLongestSubject)), origin, {}};
+  Attempt attempt;
+  const auto refuse = [&](Error error) -> Result<User> {
+    event.reason = attempt.reason.value_or(error.code());
+    audit_.record(event);
+    return failure(std::move(error));
+  };
+  if (password.size() > PasswordHasher::kLongestPassword) return refuse(Error{ErrorCode::invalid_credentials});
+
+  if (const auto name = Username::parse(username)) {
+    auto found = users_.find_credentials(*name);
+    if (!found) return refuse(std::move(found).error());
+    attempt.credentials = *std::move(found);
+    if (!attempt.credentials) attempt.reason = ErrorCode::account_not_found;
+  } else {
+    attempt.reason = name.error().code();
+  }
+
+  auto user = decide(attempt, password);
+  if (!user) return refuse(std::move(user).error());
+  if (hasher_.needs_rehash(attempt.credentials->password_hash)) renew_hash(*attempt.credentials, password, origin, now);
+  event.action = AuditAction::login_succeeded;
+  audit_.record(event);
+  return user;
+}
+
+Result<User> Authenticator::decide(Attempt& attempt, const Secret& password) {
+  const auto& credentials = attempt.credentials;
+  const auto matches = hasher_.verify(password, credentials ? credentials->password_hash : hasher_.decoy());
+  if (!matches && matches.error().code() == ErrorCode::service_unavailable) return failure(matches.error());
+  if (credentials) attempt.reason = refusal_of(credentials->user.state);
+  if (!attempt.reason && !matches) attempt.reason = matches.error().code();
+  if (!attempt.reason && (!*matches || password.empty())) attempt.reason = ErrorCode::invalid_credentials;
+  if (!attempt.reason) return credentials->user;
+  if (credentials && (!matches || hasher_.needs_rehash(credentials->password_hash))) {
+    [[maybe_unused]] const auto same_work_as_for_an_unknown_name = hasher_.verify(password, hasher_.decoy());
+  }
+  return failure(ErrorCode::invalid_credentials);
+}
+
+// A login does not fail because its hash could not be renewed: the next one tries again.
+void Authenticator::renew_hash(const UserCredentials& credentials, const Secret& password, const Origin& origin,
+                               Instant now) {
+  AuditEvent event{now, AuditAction::password_rehashed, std::string(credentials.user.username.text()), origin, {}};
+  const auto renewed = hasher_.hash(password);
+  if (!renewed) {
+    event.reason = renewed.error().code();
+    return audit_.record(event);
+  }
+  const auto replaced = users_.replace_password_hash(credentials.user.id, credentials.password_hash, *renewed, now);
+  if (!replaced) event.reason = replaced.error().code();
+  if (!replaced || *replaced) audit_.record(event);
+}
+
+}  // namespace cardea

@@ -1,0 +1,88 @@
+#include <algorithm>
+#include <cardea/core/account/memory_user_store.hpp>
+#include <mutex>
+
+namespace cardea {
+
+UserCredentials* MemoryUserStore::row(UserId id) {
+  const auto known = id.value >= 1 && static_cast<std::size_t>(id.value) <= rows_.size();
+  return known ? &rows_[static_cast<std::size_t>(id.value) - 1] : nullptr;
+}
+
+Result<UserCredentials*> MemoryUserStore::living_row(UserId id) {
+  auto* const found = row(id);
+  if (found == nullptr || found->user.state == AccountState::deleted) return failure(ErrorCode::account_not_found);
+  return found;
+}
+
+Result<std::optional<User>> MemoryUserStore::find(const Username& username) {
+  const std::shared_lock lock{mutex_};
+  const auto found = ids_.find(username.text());
+  if (found == ids_.end()) return std::optional<User>{};
+  return row(found->second)->user;
+}
+
+Result<std::optional<User>> MemoryUserStore::find(UserId id) {
+  const std::shared_lock lock{mutex_};
+  const auto* const found = row(id);
+  return found == nullptr ? std::optional<User>{} : found->user;
+}
+
+Result<std::optional<UserCredentials>> MemoryUserStore::find_credentials(const Username& username) {
+  const std::shared_lock lock{mutex_};
+  const auto found = ids_.find(username.text());
+  if (found == ids_.end()) return std::optional<UserCredentials>{};
+  return *row(found->second);
+}
+
+Result<User> MemoryUserStore::add(const NewUser& user, Instant now) {
+  const std::unique_lock lock{mutex_};
+  const UserId id{static_cast<std::int64_t>(rows_.size()) + 1};
+  if (!ids_.emplace(user.username.text(), id).second) return failure(ErrorCode::username_taken);
+  rows_.push_back({User{id, user.username, user.role, AccountState::active, now}, user.password_hash});
+  return rows_.back().user;
+}
+
+Result<User> MemoryUserStore::set_state(UserId id, AccountState state, Instant) {
+  const std::unique_lock lock{mutex_};
+  const auto found = living_row(id);
+  if (!found) return failure(found.error());
+  (*found)->user.state = state;
+  return (*found)->user;
+}
+
+Result<User> MemoryUserStore::set_role(UserId id, const Role& role, Instant) {
+  const std::unique_lock lock{mutex_};
+  const auto found = living_row(id);
+  if (!found) return failure(found.error());
+  (*found)->user.role = role;
+  return (*found)->user;
+}
+
+Done MemoryUserStore::set_password_hash(UserId id, const PasswordHash& hash, Instant) {
+  const std::unique_lock lock{mutex_};
+  const auto found = living_row(id);
+  if (!found) return failure(found.error());
+  (*found)->password_hash = hash;
+  return {};
+}
+
+Result<bool> MemoryUserStore::replace_password_hash(UserId id, const PasswordHash& expected,
+                                                    const PasswordHash& replacement, Instant) {
+  const std::unique_lock lock{mutex_};
+  const auto found = living_row(id);
+  if (!found || (*found)->password_hash != expected) return false;
+  (*found)->password_hash = replacement;
+  return true;
+}
+
+Result<UserPage> MemoryUserStore::list(std::optional<UserId> after, std::size_t limit) {
+  const std::shared_lock lock{mutex_};
+  const auto first = after ? static_cast<std::size_t>(std::max<std::int64_t>(after->value, 0)) : 0;
+  UserPage page;
+  for (std::size_t i = first; i < rows_.size() && page.users.size() < limit; ++i) page.users.push_back(rows_[i].user);
+  if (first + page.users.size() < rows_.size() && !page.users.empty()) page.next = page.users.back().id;
+  return page;
+}
+
+}  // namespace cardea

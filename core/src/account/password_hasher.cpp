@@ -1,0 +1,42 @@
+#include <sodium.h>
+
+#include <cardea/core/account/password_hasher.hpp>
+
+#include "account/argon2.hpp"
+#include "account/password_scheme.hpp"
+
+namespace cardea {
+namespace {
+
+// Before sodium_init, libsodium runs its slowest code.
+HashCost with_sodium_ready(HashCost cost) {
+  [[maybe_unused]] static const int ready = sodium_init();
+  return cost;
+}
+
+}  // namespace
+
+PasswordHasher::PasswordHasher(HashCost cost) : cost_(with_sodium_ready(cost)), decoy_(decoy_argon2id(cost_)) {}
+
+Result<PasswordHash> PasswordHasher::hash(const Secret& password) const {
+  if (password.size() > kLongestPassword) return failure(ErrorCode::password_rejected);
+  auto text = hash_argon2id(password.expose(), cost_);
+  if (!text) return failure(std::move(text).error());
+  return PasswordHash{*std::move(text)};
+}
+
+Result<bool> PasswordHasher::verify(const Secret& password, const PasswordHash& hash) const {
+  const auto* const scheme = scheme_of(hash.expose());
+  if (scheme == nullptr) {
+    return failure(ErrorCode::password_hash_unsupported, PrivateText{"password hash of an unknown scheme"});
+  }
+  return scheme->verify(password.expose(), hash.expose());
+}
+
+bool PasswordHasher::needs_rehash(const PasswordHash& hash) const noexcept {
+  const auto parameters = parse_argon2_parameters(hash.expose());
+  return !parameters || !parameters->is_argon2id || parameters->memory_kib < cost_.memory_kib() ||
+         parameters->passes < cost_.passes();
+}
+
+}  // namespace cardea
