@@ -1,0 +1,30 @@
+// The user store over SQL: table `users` of sql/migrations/0001_users.sql.
+#pragma once
+
+#include <cardea/core/account/user_store.hpp>
+#include <cardea/sql/database/database.hpp>
+
+namespace cardea::sql {
+
+class SqlUserStore final : public UserStore {
+ public:
+  // The database's schema is up to date (Migrator), and it outlives the store.
+  explicit SqlUserStore(Database& database) : connections_(database.connections()) {}
+
+  Result<std::optional<User>> find(const Username& username) override;
+  Result<std::optional<User>> find(UserId id) override;
+  Result<std::optional<UserCredentials>> find_credentials(const Username& username) override;
+  Result<User> add(const NewUser& user, Instant now) override;
+  Result<User> set_state(UserId id, AccountState state, Instant now) override;
+  Result<User> set_role(UserId id, const Role& role, Instant now) override;
+  Done set_password_hash(UserId id, const PasswordHash& hash, Instant now) override;
+  Result<bool> replace_password_hash(UserId id, const PasswordHash& expected, const PasswordHash& replacement,
+                                     Instant now) override;
+  Result<UserPage> list(std::optional<UserId> after, std::size_t limit) override;
+  Done check() override;
+
+ private:
+  ConnectionPool& connections_;
+};
+
+}  // namespace cardea::sql

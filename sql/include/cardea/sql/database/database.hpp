@@ -1,0 +1,45 @@
+// An open database: a fixed number of connections that stores lease for the time of one call. Thread-safe.
+//
+// SQLite runs with write-ahead log and synchronous=FULL: what a store has answered survives a power cut.
+#pragma once
+
+#include <cardea/core/base/result.hpp>
+#include <cardea/sql/database/database_url.hpp>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+
+namespace cardea::sql {
+
+class ConnectionPool;
+
+struct DatabaseOptions {
+  // As many as threads that call stores; one more thread waits for its turn. In memory it is always one.
+  std::size_t connections = 4;
+  // How long a writer waits for another process's writer before store_unavailable.
+  std::chrono::milliseconds lock_patience{5000};
+};
+
+class Database {
+ public:
+  // Makes a missing file, with mode 0600 whatever the umask; the mode of one that exists stays as its owner set it.
+  // Changes no schema: see Migrator. Errors: file_unusable, store_unavailable, store_corrupt (no SQLite database).
+  static Result<Database> open(const DatabaseUrl& url, const DatabaseOptions& options = {});
+
+  Database(Database&&) noexcept;
+  Database& operator=(Database&&) noexcept;
+  ~Database();
+
+  // Changes whenever a commit has changed the database, in this process or another; cheap enough to ask ten times a
+  // second. The number itself means nothing. Error: store_unavailable.
+  Result<std::uint64_t> data_version();
+
+  // For the stores of this layer.
+  ConnectionPool& connections() noexcept { return *connections_; }
+
+ private:
+  explicit Database(std::unique_ptr<ConnectionPool> connections);
+  std::unique_ptr<ConnectionPool> connections_;
+};
+
+}  // namespace cardea::sql

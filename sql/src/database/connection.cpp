@@ -1,0 +1,52 @@
+#include "database/connection.hpp"
+
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include <string>
+#include <thread>
+
+namespace cardea::sql {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+std::string connect_string(const DatabaseUrl& url) { return "dbname=\"" + url.path() + "\""; }
+
+std::string pragma(soci::session& session, const std::string& text) {
+  std::string answer;
+  session << "PRAGMA " + text, soci::into(answer);
+  return answer;
+}
+
+// The first switch of a new file needs the file alone, and SQLite does not wait for that by itself.
+void switch_to_write_ahead_log(soci::session& session, milliseconds patience) {
+  const auto deadline = steady_clock::now() + patience;
+  while (true) {
+    try {
+      if (pragma(session, "journal_mode = WAL") == "wal") return;
+      throw soci::soci_error("this file system cannot carry a write-ahead log");
+    } catch (const soci::sqlite3_soci_error& error) {
+      if (error.result() != SQLITE_BUSY || steady_clock::now() >= deadline) throw;
+    }
+    std::this_thread::sleep_for(milliseconds{2});
+  }
+}
+
+}  // namespace
+
+Connection::Connection(const DatabaseUrl& url, milliseconds lock_patience)
+    : session_(soci::sqlite3, connect_string(url)) {
+  session_ << "PRAGMA busy_timeout = " + std::to_string(lock_patience.count());
+  if (!url.in_memory()) switch_to_write_ahead_log(session_, lock_patience);
+  session_ << "PRAGMA synchronous = FULL";
+  session_ << "PRAGMA foreign_keys = ON";
+}
+
+bool fetch_one(soci::statement& statement) {
+  const bool found = statement.execute(true);
+  while (found && statement.fetch()) continue;
+  return found;
+}
+
+}  // namespace cardea::sql
