@@ -17,12 +17,11 @@ std::string_view Exchange::path_value(std::string_view name) const noexcept {
   return found == path_values_.end() ? std::string_view{} : std::string_view{found->second};
 }
 
-const std::vector<std::pair<std::string, std::string>>& Exchange::query() {
+const Result<FormPairs>& Exchange::query() {
   if (!query_) {
     const std::string_view target = request_.target;
     const auto mark = target.find('?');
-    query_ = decode_form(mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1))
-                 .value_or(std::vector<std::pair<std::string, std::string>>{});
+    query_ = decode_form(mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1));
   }
   return *query_;
 }

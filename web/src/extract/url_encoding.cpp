@@ -40,8 +40,8 @@ Result<std::string> percent_decode(std::string_view text) {
   return decoded;
 }
 
-Result<std::vector<std::pair<std::string, std::string>>> decode_form(std::string_view text) {
-  std::vector<std::pair<std::string, std::string>> pairs;
+Result<FormPairs> decode_form(std::string_view text) {
+  FormPairs pairs;
   while (!text.empty()) {
     const auto pair = text.substr(0, text.find('&'));
     text.remove_prefix(std::min(pair.size() + 1, text.size()));

@@ -95,7 +95,9 @@ class App final : public Service {
   template <Name pattern, class F>
   RouteOptions route(Method method, F handler) {
     if constexpr (handler_is_well_formed<pattern, F>()) {
-      Route route{.method = method, .pattern = kept<pattern>};
+      Route route;
+      route.method = method;
+      route.pattern = kept<pattern>;
       route.endpoint = std::make_unique<EndpointOf<F>>(std::move(handler));
       return add(std::move(route));
     } else {

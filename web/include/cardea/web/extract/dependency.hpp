@@ -134,12 +134,20 @@ bool resolve_now(Exchange& exchange) {
   return keep<T>(exchange, call_resolve<T>(exchange));
 }
 
+// GCC 12 takes the frame of a coroutine over a type in an unnamed namespace for a type of this header.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wsubobject-linkage"
+#endif
 template <class T>
 Task<bool> resolve_later(Exchange& exchange) {
   auto task = call_resolve<T>(exchange);
   auto outcome = co_await std::move(task);
   co_return keep<T>(exchange, std::move(outcome));
 }
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
 // Runs `job` on the application's blocking pool; false and a refusal if the pool is full.
 Task<bool> run_blocking(Exchange& exchange, bool (*job)(Exchange&));

@@ -2,9 +2,10 @@
 // far.
 #pragma once
 
-#include <cardea/core/base/error.hpp>
+#include <cardea/core/base/result.hpp>
 #include <cardea/web/extract/provisions.hpp>
 #include <cardea/web/extract/resolved_values.hpp>
+#include <cardea/web/extract/url_encoding.hpp>
 #include <cardea/web/http/request.hpp>
 #include <cardea/web/http/request_context.hpp>
 #include <memory>
@@ -32,8 +33,8 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
     path_values_ = std::move(values);
   }
 
-  // The query's decoded pairs, in order (parsed on first use; "+" is a space).
-  const std::vector<std::pair<std::string, std::string>>& query();
+  // The query's decoded pairs, in order parsed on first use. Error: invalid_request.
+  const Result<FormPairs>& query();
 
   ResolvedValues& values() noexcept { return values_; }
 
@@ -49,7 +50,7 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   RequestContext context_;
   const Provisions& provisions_;
   std::vector<std::pair<std::string_view, std::string>> path_values_;
-  std::optional<std::vector<std::pair<std::string, std::string>>> query_;
+  std::optional<Result<FormPairs>> query_;
   ResolvedValues values_;
   std::optional<Error> refusal_;
 };

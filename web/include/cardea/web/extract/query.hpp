@@ -21,8 +21,8 @@ struct NoDefault {};
 
 namespace query_detail {
 
-// The values of that name, in order.
-std::vector<std::string_view> values_of(Exchange& exchange, std::string_view name);
+// The values of that name, in order. Error: invalid_request for a broken query.
+Result<std::vector<std::string_view>> values_of(Exchange& exchange, std::string_view name);
 
 // Reads exactly one text as a scalar or an optional.
 template <class T>
@@ -61,8 +61,10 @@ struct Query {
   const T* operator->() const noexcept { return &value; }
 
   static Result<Query> resolve(Exchange& exchange) {
+    const auto texts = query_detail::values_of(exchange, name.text());
+    if (!texts) return failure(texts.error());
     Query query;
-    auto reason = query.read(query_detail::values_of(exchange, name.text()));
+    auto reason = query.read(*texts);
     if (!reason.empty()) return failure(invalid_value("/query", name.text(), std::move(reason)));
     return query;
   }
