@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import socket
+from collections.abc import Iterator
 
 READ_SECONDS = 30
 
@@ -66,14 +67,25 @@ class Connection:
         headers = [(name.lower(), value.strip()) for name, value in pairs]
         return Answer(int(status), reason.strip(), headers, self._body(dict(headers), int(status), to))
 
+    def finish_sending(self) -> None:
+        try:
+            self._socket.shutdown(socket.SHUT_WR)
+        except OSError:  # the peer has closed already
+            pass
+
+    def answers_to_the_end(self, to: str = "GET") -> Iterator[Answer]:
+        """Whatever the peer still has to say before it closes."""
+        while not self.is_at_end():
+            yield self.answer(to)
+
     def is_at_end(self) -> bool:
         """Waits for the peer to close; False if it sends something instead."""
-        if self._read:
-            return False
-        try:
-            return self._socket.recv(1) == b""
-        except ConnectionResetError:
-            return True
+        if not self._read:
+            try:
+                self._read = self._socket.recv(65536)
+            except ConnectionResetError:
+                return True
+        return not self._read
 
     def _body(self, headers: dict[str, str], status: int, to: str) -> bytes:
         if to == "HEAD" or status in (204, 304) or status < 200:

@@ -99,3 +99,19 @@ def cardea(folder, *options: str, demo: bool = True, **environment: str) -> Serv
     command = [executable(), "serve", *(["--demo"] if demo else []), "--listen", f"127.0.0.1:{port}"]
     command += ["--database", f"sqlite:{folder}/cardea.db", *options]
     return Server(command, port, folder, **environment)
+
+
+def run_cardea(folder, *words: str, standard_input: str = "", **environment: str) -> str:
+    """A command on the database in `folder`, which has to succeed; what it prints."""
+    done = subprocess.run(
+        [executable(), *words, "--database", f"sqlite:{folder}/cardea.db"],
+        input=standard_input,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        cwd=folder,
+        env=clean_environment(folder, **environment),
+    )
+    if done.returncode != 0:
+        raise AssertionError(f"cardea {' '.join(words)} ended with {done.returncode}:\n{done.stderr}")
+    return done.stdout

@@ -5,7 +5,6 @@ import concurrent.futures
 import pathlib
 import signal
 import stat
-import subprocess
 import sys
 import tempfile
 import time
@@ -16,7 +15,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from harness.error_envelope import complaints_about  # noqa: E402
 from harness.http import Answer, Connection, ask, log_in, request  # noqa: E402
-from harness.server import Server, cardea, clean_environment, executable  # noqa: E402
+from harness.server import Server, cardea, run_cardea  # noqa: E402
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 PASSWORD = "a-long-enough-passphrase"
@@ -30,14 +29,8 @@ class Lifetime(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="cardea-lifetime-")))
 
-    def run_cardea(self, *words: str, standard_input: str = "") -> str:
-        command = [executable(), *words, "--database", f"sqlite:{self.folder}/cardea.db"]
-        environment = clean_environment(self.folder)
-        done = subprocess.run(
-            command, input=standard_input, capture_output=True, text=True, timeout=30, cwd=self.folder, env=environment
-        )
-        self.assertEqual(done.returncode, 0, done.stderr)
-        return done.stdout
+    def run_cardea(self, *words: str, standard_input: str = "") -> None:
+        run_cardea(self.folder, *words, standard_input=standard_input)
 
     def me(self, server: Server, token: str) -> Answer:
         return ask(server.port, "GET", "/me", {"Authorization": f"Bearer {token}"})

@@ -1,0 +1,110 @@
+#!/usr/bin/python3
+"""What an outsider cannot learn from answers and their time, and an insider not from logs and files."""
+
+import json
+import pathlib
+import statistics
+import sys
+import tempfile
+import time
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from harness.http import Answer, ask, log_in  # noqa: E402
+from harness.server import Server, cardea, run_cardea  # noqa: E402
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+PASSWORD = "a-long-enough-passphrase"
+CHANGES_EACH_TIME = {"date", "x-request-id"}
+
+
+def failed_login(server: Server, username: str) -> Answer:
+    return ask(server.port, "POST", "/auth/login", FORM, f"username={username}&password=wrong-{PASSWORD}")
+
+
+class Outsiders(unittest.TestCase):
+    NAMES = ("active", "disabled", "deleted", "unknown", "Never-A-Name")
+    ROUNDS = 15
+
+    @classmethod
+    def setUpClass(cls):
+        folder = cls.enterClassContext(tempfile.TemporaryDirectory(prefix="cardea-secrecy-"))
+        for name in ("active", "disabled", "deleted"):
+            run_cardea(folder, "user", "add", name, standard_input=PASSWORD + "\n")
+        run_cardea(folder, "user", "disable", "disabled")
+        run_cardea(folder, "user", "delete", "deleted")
+        cls.server = cls.enterClassContext(cardea(folder, demo=False))
+
+    def test_get_one_answer_to_every_failed_login(self):
+        seen = set()
+        for name in self.NAMES:
+            answer = failed_login(self.server, name)
+            error = answer.json()["error"]
+            error.pop("request_id")
+            headers = [(key, value) for key, value in answer.headers if key not in CHANGES_EACH_TIME]
+            seen.add((answer.status, json.dumps(error), tuple(headers)))
+        self.assertEqual(len(seen), 1, seen)
+        self.assertEqual(seen.pop()[0], 401)
+
+    def test_wait_as_long_for_every_failed_login(self):
+        times = {name: [] for name in self.NAMES}
+        for _ in range(self.ROUNDS):
+            for name in self.NAMES:
+                begin = time.perf_counter()
+                failed_login(self.server, name)
+                times[name].append(time.perf_counter() - begin)
+        medians = {name: statistics.median(taken) for name, taken in times.items()}
+        # Without the decoy hash the factor is over ten; the machine's own noise is far below two.
+        self.assertLess(max(medians.values()) / min(medians.values()), 2, medians)
+
+    def test_cannot_log_in_with_the_right_password_of_a_closed_account(self):
+        for name, status in (("active", 200), ("disabled", 401), ("deleted", 401)):
+            answer = ask(self.server.port, "POST", "/auth/login", FORM, f"username={name}&password={PASSWORD}")
+            self.assertEqual(answer.status, status, name)
+
+
+class Insiders(unittest.TestCase):
+    SENT = "s3cret-that-was-typed"
+
+    def setUp(self):
+        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="cardea-secrecy-")))
+
+    def test_find_no_secret_in_logs_and_files(self):
+        with cardea(self.folder, CARDEA_JWT_SECRET="the secret that signs, 32 bytes and more") as server:
+            token = log_in(server.port, "bob", "bobpw")
+            ask(server.port, "GET", f"/me?access_token={self.SENT}", {"Authorization": f"Bearer {token}"})
+            ask(server.port, "GET", "/me", {"Authorization": f"Bearer {self.SENT}.{self.SENT}.{self.SENT}"})
+            ask(server.port, "GET", "/me", {"Authorization": f"Basic {self.SENT}", "Cookie": self.SENT})
+            ask(server.port, "POST", "/auth/login", FORM, f"username=alice&password={self.SENT}")
+            ask(server.port, "POST", "/auth/login", FORM, f"username=bob&password=bobpw&password={self.SENT}")
+        for path in self.folder.rglob("*"):
+            text = path.read_bytes()
+            for secret in (token, token.rpartition(".")[2], "bobpw", "alicepw", self.SENT, "the secret that signs"):
+                self.assertNotIn(secret.encode(), text, f"{path.name} has {secret}")
+
+    def test_read_one_event_a_line_whatever_a_request_says(self):
+        with cardea(self.folder, "--log-format", "json") as server:
+            before = len(server.log().splitlines())
+            target = "/%0d%0a%1b[31m{%22forged%22:true}"
+            names = {"User-Agent": 'agent" \\ {"forged": true}', "X-Request-Id": "forged-request-id"}
+            request_id = ask(server.port, "GET", target, names).header("x-request-id")
+            answer = ask(server.port, "POST", "/auth/login", FORM, "username=a%0a%22forged%22&password=b")
+            self.assertEqual(answer.status, 401)
+        lines = server.log().splitlines()[before:]
+        events = [json.loads(line) for line in lines]
+        self.assertTrue(all(isinstance(event, dict) and "forged" not in event for event in events), lines)
+        self.assertNotEqual(request_id, "forged-request-id", "the server makes its own")
+        self.assertIn(request_id, server.log())
+        self.assertNotIn("\x1b", server.log())
+
+    def test_get_no_core_dump(self):
+        with cardea(self.folder) as server:
+            limits = pathlib.Path(f"/proc/{server.process.pid}/limits").read_text()
+        core = next(line for line in limits.splitlines() if line.startswith("Max core file size"))
+        self.assertEqual(core.split()[4:6], ["0", "0"], core)
+
+
+if __name__ == "__main__":
+    unittest.main()
