@@ -1,3 +1,4 @@
+#include <openssl/crypto.h>
 #include <sodium.h>
 
 #include <cardea/core/base/secret.hpp>
@@ -11,7 +12,7 @@ void wipe(std::string& text) noexcept {
 }
 
 bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept {
-  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
 Secret::Secret(std::string&& text) noexcept : bytes_(std::move(text)) { wipe(text); }

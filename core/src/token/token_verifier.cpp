@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cardea/core/token/token_verifier.hpp>
 
+#include "token/claims_reader.hpp"
+
 namespace cardea {
 namespace {
 
@@ -42,17 +44,17 @@ TokenVerifier::TokenVerifier(VerificationKeySet keys, TokenPolicy policy)
     : jws_(std::move(keys)), policy_(std::move(policy)) {}
 
 Result<VerifiedToken> TokenVerifier::verify(std::string_view compact, Instant now) const {
+  Result<VerifiedToken> token{VerifiedToken{}};
+  if (auto read = read_verified(compact, now, token->claims_); !read) token = failure(std::move(read).error());
+  return token;
+}
+
+Done TokenVerifier::read_verified(std::string_view compact, Instant now, Claims& claims) const {
   JwsBuffer buffer;
   const auto jws = jws_.verify(compact, buffer);
   if (!jws) return failure(jws.error());
-  if (auto type = check_type(policy_, jws->header().type); !type) return failure(std::move(type).error());
-  auto claims = parse_claims(jws->payload());
-  if (!claims) return failure(std::move(claims).error());
-  if (auto checked = check(*claims, now); !checked) return failure(std::move(checked).error());
-  return VerifiedToken{*std::move(claims)};
-}
-
-Done TokenVerifier::check(const Claims& claims, Instant now) const {
+  if (auto type = check_type(policy_, jws->header().type); !type) return type;
+  if (auto read = read_claims(jws->payload(), claims); !read) return read;
   if (auto times = check_times(policy_, claims, NumericDate{now}); !times) return times;
   if (auto issuer = check_issuer(policy_, claims); !issuer) return issuer;
   return check_audience(policy_, claims);

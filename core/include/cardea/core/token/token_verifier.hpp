@@ -19,7 +19,7 @@ class TokenVerifier {
   Result<VerifiedToken> verify(std::string_view compact, Instant now) const;
 
  private:
-  Done check(const Claims& claims, Instant now) const;
+  Done read_verified(std::string_view compact, Instant now, Claims& claims) const;
 
   JwsVerifier jws_;
   TokenPolicy policy_;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cardea/core/token/claims.hpp>
-#include <utility>
 
 namespace cardea {
 
@@ -12,7 +11,7 @@ class VerifiedToken {
 
  private:
   friend class TokenVerifier;
-  explicit VerifiedToken(Claims claims) noexcept : claims_(std::move(claims)) {}
+  VerifiedToken() = default;
   Claims claims_;
 };
 
