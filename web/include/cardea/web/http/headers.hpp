@@ -21,6 +21,7 @@ class Headers {
   void add(std::string_view name, std::string_view value) {
     fields_.push_back({std::string(name), std::string(value)});
   }
+  void reserve(std::size_t fields) { fields_.reserve(fields); }
   void set(std::string_view name, std::string_view value);  // replaces every field of that name
   void remove(std::string_view name);
 
