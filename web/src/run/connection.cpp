@@ -1,0 +1,319 @@
+#include "run/connection.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <cardea/web/layers/access_log.hpp>
+
+#include "run/chunked_body.hpp"
+#include "run/response_text.hpp"
+
+namespace cardea::web {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr auto kAwaitable = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t kSmallBuffer = 4 * 1024;
+constexpr std::size_t kBodyStep = 64 * 1024;    // a body's memory grows with what has come, not with what is announced
+constexpr std::size_t kChunkRoom = 16 * 1024;   // also the longest line of a chunk's head
+constexpr std::size_t kCopiedBody = 16 * 1024;  // up to here one contiguous write beats a gathered one
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+
+Instant system_now() { return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()); }
+
+}  // namespace
+
+Connection::Connection(Stream stream, std::string peer_address, ConnectionCensus::Place place, ThreadShare& share)
+    : stream_(std::move(stream)), peer_address_(std::move(peer_address)), place_(std::move(place)), share_(share) {}
+
+void Connection::start() {
+  enter(Phase::idle, share_.options.deadlines.head);
+  auto serve = [self = shared_from_this()]() { return self->serve_requests(); };
+  asio::co_spawn(stream_.get_executor(), std::move(serve),
+                 asio::bind_cancellation_slot(cancel_handler_.slot(), asio::detached));
+}
+
+Task<void> Connection::serve_requests() {
+  for (;;) {
+    const Result<bool> head = co_await read_head();
+    if (!head) {
+      co_await refuse(head.error());
+      break;
+    }
+    if (!*head) co_return close();
+    const bool goes_on = co_await serve_request();
+    if (abandoned_) co_return;
+    if (!goes_on) break;
+  }
+  co_await linger();
+}
+
+Task<bool> Connection::serve_request() {
+  Request request = known_request();
+  if (head_.has_body()) {
+    Done body = co_await read_body(request);
+    if (!body) {
+      co_await refuse(body.error());
+      co_return false;
+    }
+  }
+  enter(Phase::handler, share_.options.deadlines.handler);
+  std::optional<Response> response;
+  std::string failure_text;
+  try {
+    response = co_await share_.service.answer(std::move(request));
+  } catch (const std::exception& exception) {
+    failure_text = exception.what();
+  } catch (...) {
+    failure_text = "something that is no std::exception";
+  }
+  if (abandoned_) co_return false;
+  if (!response || response->status < 200 || response->status > 599) {
+    spdlog::error("request {}: the service gave no usable answer: {}", request_id_, failure_text);
+    response = share_.service.refuse(Error{ErrorCode::internal_error, PrivateText{failure_text}}, known_request());
+  }
+  const bool keep_alive = head_.keep_alive && !share_.draining && !asks_to_close(*response);
+  const bool sent = co_await respond(std::move(*response), keep_alive);
+  end_request();
+  co_return sent&& keep_alive;
+}
+
+// --- reading ---------------------------------------------------------------------------------------------------------
+
+Task<Result<bool>> Connection::read_head() {
+  bool skipped_empty_line = false;
+  for (;;) {
+    if (!skipped_empty_line && buffer_.unread().starts_with("\r\n")) {
+      buffer_.consume(2);
+      skipped_empty_line = true;
+    }
+    if (!buffer_.unread().empty()) {
+      if (phase_ == Phase::idle) begin_request();
+      if (Done found = find_head(); !found) co_return failure(std::move(found).error());
+      if (head_size_ != 0) co_return true;
+    }
+    buffer_.reserve(std::max(kSmallBuffer, 2 * buffer_.unread().size()));
+    const std::size_t count = co_await receive(buffer_.room());
+    buffer_.received(count);
+    if (count != 0) continue;
+    if (expired_) co_return failure(ErrorCode::request_timeout);
+    co_return false;
+  }
+}
+
+// Parses the head if it is whole, and sets head_size_.
+Done Connection::find_head() {
+  const auto& limits = share_.options.limits;
+  const HeadLimits head_limits{limits.head, limits.target, limits.fields};
+  auto size = scanner_.scan(buffer_.unread());
+  if (!size) return failure(std::move(size).error());
+  if (*size) {
+    if (Done parsed = parse_head(buffer_.unread().substr(0, **size), head_limits, head_); !parsed) return parsed;
+    if (head_.chunked) {
+      buffer_.reserve(**size + kChunkRoom);
+      if (Done parsed = parse_head(buffer_.unread().substr(0, **size), head_limits, head_); !parsed) return parsed;
+    }
+    head_size_ = **size;
+    return {};
+  }
+  if (buffer_.unread().size() < std::min(limits.head, limits.target)) return {};
+  return check_unfinished_head(buffer_.unread(), head_limits, head_);
+}
+
+Task<std::size_t> Connection::receive(std::span<char> room) {
+  if (expired_) co_return 0;
+  const auto [error, count] = co_await stream_.async_read_some(asio::buffer(room.data(), room.size()), kAwaitable);
+  co_return error || expired_ ? 0 : count;
+}
+
+Task<Done> Connection::read_body(Request& request) {
+  const std::size_t limit = share_.service.body_limit(request.method, request.target);
+  if (head_.content_length > limit) co_return failure(ErrorCode::content_too_large);
+  enter(Phase::body, share_.options.deadlines.body);
+  if (head_.expects_continue && buffer_.unread().size() == head_size_) co_await invite_body();
+  if (head_.chunked) co_return co_await read_chunked_body(request.body, limit);
+  co_return co_await read_sized_body(request.body);
+}
+
+std::unexpected<Error> Connection::body_cut_short() const {
+  return expired_ ? failure(ErrorCode::request_timeout)
+                  : failure(ErrorCode::invalid_request, PrivateText{"the connection ended within a body"});
+}
+
+Task<void> Connection::invite_body() { co_await asio::async_write(stream_, asio::buffer(kContinue), kAwaitable); }
+
+Task<Done> Connection::read_sized_body(std::string& body) {
+  const auto length = static_cast<std::size_t>(head_.content_length);
+  body = buffer_.unread().substr(head_size_, length);
+  buffer_.erase(head_size_, body.size());
+  std::size_t filled = body.size();
+  while (filled < length) {
+    if (filled == body.size()) body.resize(std::min(length, filled + kBodyStep));
+    const std::size_t count = co_await receive(std::span(body).subspan(filled));
+    if (count == 0) co_return body_cut_short();
+    filled += count;
+  }
+  co_return Done{};
+}
+
+Task<Done> Connection::read_chunked_body(std::string& body, std::size_t limit) {
+  ChunkedBody decoder(limit);
+  for (;;) {
+    const auto used = decoder.feed(buffer_.unread().substr(head_size_));
+    if (!used) co_return failure(used.error());
+    buffer_.erase(head_size_, *used);
+    if (decoder.done()) break;
+    if (buffer_.room().empty()) co_return failure(ErrorCode::header_too_large);
+    const std::size_t count = co_await receive(buffer_.room());
+    if (count == 0) co_return body_cut_short();
+    buffer_.received(count);
+  }
+  body = decoder.take();
+  co_return Done{};
+}
+
+// --- answering -------------------------------------------------------------------------------------------------------
+
+void Connection::begin_request() {
+  request_id_ = share_.request_ids.next();
+  received_at_ = system_now();
+  started_ = enter(Phase::head, share_.options.deadlines.head);
+}
+
+Request Connection::known_request() const {
+  Request request;
+  copy_head(head_, request);
+  request.peer_address = peer_address_;
+  request.request_id = request_id_;
+  request.received_at = received_at_;
+  return request;
+}
+
+void Connection::end_request() {
+  buffer_.consume(head_size_);
+  buffer_.shrink(kSmallBuffer);
+  head_size_ = 0;
+  head_.clear();
+  scanner_.reset();
+  enter(Phase::idle, share_.options.deadlines.idle);
+}
+
+Task<bool> Connection::refuse(const Error& error) {
+  return respond(share_.service.refuse(error, known_request()), false);
+}
+
+Task<void> Connection::answer_late() {
+  const Error error = Error{ErrorCode::service_unavailable, PrivateText{"the handler was too slow"}}.with_retry_after(
+      std::chrono::seconds{1});
+  co_await refuse(error);
+  co_await linger();
+}
+
+Task<bool> Connection::respond(Response response, bool keep_alive) {
+  const bool to_head = head_.method == "HEAD";
+  out_.clear();
+  append_head(out_, response,
+              {.date = share_.date.at(std::time(nullptr)),
+               .request_id = request_id_,
+               .keep_alive = keep_alive,
+               .to_http_1_0 = head_.is_http_1_0,
+               .to_head = to_head});
+  std::string_view body = sends_body(response, to_head) ? std::string_view{response.body} : std::string_view{};
+  record(response.status, body.size());
+  if (body.size() <= kCopiedBody) {
+    out_.append(body);
+    body = {};
+  }
+  co_return co_await send(out_, body);
+}
+
+Task<bool> Connection::send(std::string_view head, std::string_view body) {
+  const std::array buffers{asio::buffer(head), asio::buffer(body)};
+  boost::system::error_code error;
+  const std::size_t sent = body.empty() ? stream_.write_some(buffers[0], error) : stream_.write_some(buffers, error);
+  if (!error && sent == head.size() + body.size()) co_return true;
+  if (error && error != asio::error::would_block) co_return false;
+  enter(Phase::writing, share_.options.deadlines.write);
+  const std::string_view rest_of_head = head.substr(std::min(sent, head.size()));
+  const std::string_view rest_of_body = body.substr(sent - (head.size() - rest_of_head.size()));
+  const std::array rest{asio::buffer(rest_of_head), asio::buffer(rest_of_body)};
+  const auto [late_error, count] = co_await asio::async_write(stream_, rest, kAwaitable);
+  co_return !late_error;
+}
+
+Task<void> Connection::linger() {
+  enter(Phase::lingering, share_.options.deadlines.linger);
+  boost::system::error_code error;
+  stream_.shutdown(Stream::shutdown_send, error);
+  buffer_.consume(buffer_.unread().size());
+  buffer_.reserve(kSmallBuffer);
+  expired_ = false;
+  while (!error) {
+    const std::size_t count = co_await receive(buffer_.room());
+    if (count == 0) break;
+  }
+  close();
+}
+
+void Connection::record(unsigned status, std::size_t bytes) {
+  if (share_.access_log == nullptr) return;
+  const auto duration = std::chrono::steady_clock::now() - started_;
+  share_.access_log->record({.received_at = received_at_,
+                             .request_id = request_id_,
+                             .peer_address = peer_address_,
+                             .method = head_.method,
+                             .path = head_.target.substr(0, head_.target.find('?')),
+                             .status = status,
+                             .bytes = bytes,
+                             .duration = std::chrono::duration_cast<std::chrono::microseconds>(duration)});
+}
+
+// --- time ------------------------------------------------------------------------------------------------------------
+
+Connection::SteadyTime Connection::enter(Phase phase, std::chrono::milliseconds time_allowed) {
+  const auto now = std::chrono::steady_clock::now();
+  phase_ = phase;
+  deadline_ = now + time_allowed;
+  return now;
+}
+
+void Connection::expire() {
+  deadline_ = SteadyTime::max();
+  switch (phase_) {
+    case Phase::head:
+    case Phase::body: {
+      expired_ = true;
+      boost::system::error_code ignored;
+      stream_.cancel(ignored);
+      return;
+    }
+    case Phase::handler:
+      abandoned_ = true;
+      cancel_handler_.emit(asio::cancellation_type::terminal);
+      asio::co_spawn(
+          stream_.get_executor(), [self = shared_from_this()]() { return self->answer_late(); }, asio::detached);
+      return;
+    case Phase::idle:
+    case Phase::writing:
+    case Phase::lingering: close(); return;
+  }
+}
+
+void Connection::drain() {
+  if (phase_ == Phase::idle) close();
+}
+
+void Connection::close() noexcept {
+  boost::system::error_code ignored;
+  stream_.close(ignored);
+}
+
+}  // namespace cardea::web

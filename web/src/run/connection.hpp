@@ -1,0 +1,109 @@
+// One client's connection: its requests one after the other, each read, checked, answered and written.
+#pragma once
+
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/intrusive/list_hook.hpp>
+#include <cardea/web/http/service.hpp>
+#include <cardea/web/run/server_options.hpp>
+#include <chrono>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "run/connection_census.hpp"
+#include "run/head_scanner.hpp"
+#include "run/http_date.hpp"
+#include "run/read_buffer.hpp"
+#include "run/request_head.hpp"
+#include "run/request_ids.hpp"
+#include "run/stream.hpp"
+
+namespace cardea::web {
+
+class AccessLog;
+
+// What the connections of one I/O thread share.
+struct ThreadShare {
+  const ServerOptions& options;
+  Service& service;
+  AccessLog* access_log;
+  RequestIds request_ids{};
+  HttpDate date{};
+  bool draining = false;
+};
+
+using AutoUnlink = boost::intrusive::link_mode<boost::intrusive::auto_unlink>;
+
+// Lives as long as its coroutine runs. Everything happens on its I/O thread.
+class Connection : public std::enable_shared_from_this<Connection>,
+                   public boost::intrusive::list_base_hook<AutoUnlink> {
+ public:
+  using SteadyTime = std::chrono::steady_clock::time_point;
+
+  Connection(Stream stream, std::string peer_address, ConnectionCensus::Place place, ThreadShare& share);
+
+  void start();
+
+  bool is_due(SteadyTime now) const noexcept { return now >= deadline_; }
+  // Does what the phase's deadline asks for.
+  void expire();
+
+  // Ends the connection now if it is between two requests, else after the answer to the present one.
+  void drain();
+
+ private:
+  enum class Phase : std::uint8_t { idle, head, body, handler, writing, lingering };
+
+  Task<void> serve_requests();
+  Task<bool> serve_request();
+  Task<void> answer_late();
+
+  // Whether there is a request; none when the peer or a deadline has ended the connection.
+  Task<Result<bool>> read_head();
+  Done find_head();
+  Task<Done> read_body(Request& request);
+  Task<Done> read_sized_body(std::string& body);
+  Task<Done> read_chunked_body(std::string& body, std::size_t limit);
+  Task<void> invite_body();
+  std::unexpected<Error> body_cut_short() const;
+  // 0 at the stream's end, at an error, and once the deadline has expired.
+  Task<std::size_t> receive(std::span<char> room);
+
+  void begin_request();
+  Request known_request() const;
+  void end_request();
+
+  // Whether the connection may go on.
+  Task<bool> respond(Response response, bool keep_alive);
+  Task<bool> refuse(const Error& error);
+  Task<bool> send(std::string_view head, std::string_view body);
+  // Lets the client read the last answer before the connection goes: closing on unread bytes would take it back.
+  Task<void> linger();
+
+  // Gives the present time.
+  SteadyTime enter(Phase phase, std::chrono::milliseconds time_allowed);
+  void record(unsigned status, std::size_t bytes);
+  void close() noexcept;
+
+  Stream stream_;
+  const std::string peer_address_;
+  const ConnectionCensus::Place place_;
+  ThreadShare& share_;
+  boost::asio::cancellation_signal cancel_handler_;
+
+  Phase phase_ = Phase::idle;
+  SteadyTime deadline_ = SteadyTime::max();
+  bool expired_ = false;    // while reading: what is being read does not count any more
+  bool abandoned_ = false;  // the request in the handler has been answered without it
+
+  ReadBuffer buffer_;
+  HeadScanner scanner_;
+  RequestHead head_;
+  std::size_t head_size_ = 0;  // of the present request; it stays in the buffer, under head_, until the answer is sent
+  std::string request_id_;
+  Instant received_at_{};
+  SteadyTime started_{};
+  std::string out_;
+};
+
+}  // namespace cardea::web

@@ -1,0 +1,57 @@
+// What one I/O thread runs: its event loop, its listening socket and the connections that came in there.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/intrusive/list.hpp>
+#include <chrono>
+
+#include "run/connection.hpp"
+#include "run/connection_census.hpp"
+
+namespace cardea::web {
+
+class IoThread {
+ public:
+  using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
+
+  IoThread(const ServerOptions& options, Service& service, AccessLog* access_log, ConnectionCensus& census);
+  ~IoThread();
+
+  // Binds and listens. With `shared` the other I/O threads of this process may bind the same endpoint.
+  boost::system::error_code listen(const boost::asio::ip::tcp::endpoint& endpoint, bool shared);
+  boost::asio::ip::tcp::endpoint endpoint() const;
+
+  // Until stop() has been carried out.
+  void run();
+  // From any thread.
+  void stop();
+
+ private:
+  using Connections = boost::intrusive::list<Connection, boost::intrusive::constant_time_size<false>>;
+  using Timer =
+      boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>,
+                                        boost::asio::io_context::executor_type>;
+
+  Task<void> accept_connections();
+  void admit(Stream stream, const boost::asio::ip::address& peer);
+  void turn_away(Stream stream, std::string peer_address);
+  void begin_to_drain();
+  void look_at_deadlines();
+  void expire_what_is_due(std::chrono::steady_clock::time_point now);
+
+  // Only this thread touches the sockets, others only post to the loop: no lock around each socket.
+  boost::asio::io_context context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
+  ThreadShare share_;
+  ConnectionCensus& census_;
+  Acceptor acceptor_{context_};
+  Timer pause_{context_};
+  Timer next_look_{context_};
+  std::chrono::milliseconds look_interval_;
+  bool looking_ = false;
+  std::chrono::steady_clock::time_point drained_by_{};
+  Connections connections_;
+};
+
+}  // namespace cardea::web

@@ -1,0 +1,19 @@
+// Names for requests: 128 random bits as 32 hexadecimal digits, not guessable from those before. For one thread.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+
+namespace cardea::web {
+
+class RequestIds {
+ public:
+  std::string next();
+
+ private:
+  std::array<unsigned char, 2048> random_{};
+  std::size_t used_ = random_.size();
+};
+
+}  // namespace cardea::web

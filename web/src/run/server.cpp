@@ -1,0 +1,102 @@
+#include <algorithm>
+#include <cardea/web/run/server.hpp>
+#include <deque>
+#include <ranges>
+#include <thread>
+#include <vector>
+
+#include "run/io_thread.hpp"
+
+namespace cardea::web {
+namespace {
+
+namespace asio = boost::asio;
+namespace ip = boost::asio::ip;
+
+std::string printed(const ServerOptions& options) {
+  const bool is_ipv6 = options.address.contains(':');
+  return (is_ipv6 ? "[" + options.address + "]" : options.address) + ":" + std::to_string(options.port);
+}
+
+std::string reason_for(const boost::system::error_code& error) {
+  if (error == asio::error::address_in_use)
+    return "the port is in use. hint: stop the other program, or choose another port (0 takes a free one)";
+  if (error == asio::error::access_denied)
+    return "not allowed. hint: ports below 1024 belong to root; choose a higher one";
+  if (error == boost::system::errc::address_not_available)
+    return "the address is not one of this machine. hint: 127.0.0.1 serves this machine only, 0.0.0.0 all networks";
+  return error.message();
+}
+
+std::unexpected<Error> cannot_listen(const ServerOptions& options, const std::string& reason) {
+  return failure(ErrorCode::configuration_invalid, PublicText{"cannot listen on " + printed(options) + ": " + reason});
+}
+
+}  // namespace
+
+class Server::Implementation {
+ public:
+  Implementation(ServerOptions options, Service& service, AccessLog* access_log)
+      : options_(std::move(options)), census_(options_.caps) {
+    const unsigned count =
+        options_.io_threads != 0 ? options_.io_threads : std::max(1U, std::thread::hardware_concurrency());
+    for (unsigned i = 0; i < count; ++i) threads_.emplace_back(options_, service, access_log, census_);
+  }
+
+  Done listen() {
+    boost::system::error_code error;
+    const auto address = ip::make_address(options_.address == "localhost" ? "127.0.0.1" : options_.address, error);
+    if (error) return cannot_listen(options_, "this is no IP address. hint: write 127.0.0.1, 0.0.0.0, ::1 or ::");
+    ip::tcp::endpoint endpoint(address, options_.port);
+    const bool shared = threads_.size() > 1;
+    if (shared && options_.port != 0) error = probe(endpoint);
+    if (error) return cannot_listen(options_, reason_for(error));
+    for (auto& thread : threads_) {
+      error = thread.listen(endpoint, shared);
+      if (error) return cannot_listen(options_, reason_for(error));
+      endpoint = thread.endpoint();
+    }
+    port_ = endpoint.port();
+    return {};
+  }
+
+  std::uint16_t port() const noexcept { return port_; }
+
+  void run() {
+    std::vector<std::jthread> others;
+    for (auto& thread : threads_ | std::views::drop(1)) others.emplace_back([&thread] { thread.run(); });
+    threads_.front().run();
+  }
+
+  void stop() noexcept {
+    for (auto& thread : threads_) thread.stop();
+  }
+
+ private:
+  // With SO_REUSEPORT a second server of the same user would not notice the first; without, it does.
+  static boost::system::error_code probe(const ip::tcp::endpoint& endpoint) {
+    asio::io_context context;
+    ip::tcp::acceptor acceptor(context);
+    boost::system::error_code error;
+    acceptor.open(endpoint.protocol(), error);
+    if (!error) acceptor.set_option(ip::tcp::acceptor::reuse_address(true), error);
+    if (!error) acceptor.bind(endpoint, error);
+    return error;
+  }
+
+  const ServerOptions options_;
+  ConnectionCensus census_;
+  std::deque<IoThread> threads_;
+  std::uint16_t port_ = 0;
+};
+
+Server::Server(ServerOptions options, Service& service, AccessLog* access_log)
+    : implementation_(std::make_unique<Implementation>(std::move(options), service, access_log)) {}
+Server::~Server() = default;
+
+Done Server::listen() { return implementation_->listen(); }
+std::uint16_t Server::port() const noexcept { return implementation_->port(); }
+void Server::run() { implementation_->run(); }
+void Server::stop() noexcept { implementation_->stop(); }
+
+}  // namespace cardea::web
