@@ -1,0 +1,41 @@
+// What the service was told, as values: every one of them checked. How each is written stands in option.hpp.
+#pragma once
+
+#include <cardea/core/base/secret.hpp>
+#include <cardea/core/key/algorithm.hpp>
+#include <cardea/service/config/listen_address.hpp>
+#include <cardea/sql/database/database_url.hpp>
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace cardea::service {
+
+enum class LogFormat : unsigned char { text, json };
+enum class LogLevel : unsigned char { debug, info, warning, error };
+
+struct Config {
+  ListenAddress listen;
+  sql::DatabaseUrl database = sql::DatabaseUrl::parse("sqlite:cardea.db").value();
+  std::optional<std::string> issuer;
+  std::optional<std::string> audience;
+  Algorithm signing_algorithm{};
+  std::chrono::minutes access_token_lifetime{};
+  std::optional<Secret> jwt_secret;                  // none: the one in secret_file
+  std::optional<std::filesystem::path> secret_file;  // none: beside the database, see secret_file_of
+  std::optional<unsigned> threads;                   // none: one for each processor
+  std::optional<unsigned> blocking_threads;          // none: one for each processor
+  std::size_t password_hash_memory_mib{};
+  LogFormat log_format{};
+  LogLevel log_level{};
+  bool demo = false;
+  bool demo_on_any_address = false;
+};
+
+// Where the generated signing secret is kept: `secret_file`, or beside the database (cardea.db has cardea.jwt-secret).
+// None: nowhere, since the database is in memory.
+std::optional<std::filesystem::path> secret_file_of(const Config& config);
+
+}  // namespace cardea::service

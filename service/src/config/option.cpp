@@ -1,0 +1,116 @@
+#include <algorithm>
+#include <array>
+#include <cardea/service/config/option.hpp>
+
+#include "config/value.hpp"
+
+namespace cardea::service {
+namespace {
+
+using Set = std::expected<void, ValueProblem>;
+
+// Stores what was read, or passes its problem on.
+template <class Field, class T>
+Set store(Field& field, Value<T> value) {
+  if (!value) return std::unexpected(std::move(value).error());
+  field = Field(*std::move(value));
+  return {};
+}
+
+constexpr std::array kOptions{
+    Option{"listen", OptionKind::plain, "ADDRESS:PORT", "127.0.0.1:8000",
+           "The address and port to listen on. Port 0 takes any free one.",
+           [](Config& config, std::string_view text) { return store(config.listen, read_listen_address(text)); }},
+    Option{"database", OptionKind::plain, "sqlite:FILE", "sqlite:cardea.db",
+           "Where the accounts are kept. The file is made on the first start; sqlite::memory: forgets at the end.",
+           [](Config& config, std::string_view text) { return store(config.database, read_database(text)); }},
+    Option{"issuer", OptionKind::plain, "TEXT", "",
+           "The `iss` of the tokens that are issued, and the only one that is accepted. Not set: tokens have none.",
+           [](Config& config, std::string_view text) { return store(config.issuer, read_optional_text(text)); }},
+    Option{"audience", OptionKind::plain, "TEXT", "",
+           "The `aud` of the tokens that are issued, and the only one that is accepted. Not set: tokens have none.",
+           [](Config& config, std::string_view text) { return store(config.audience, read_optional_text(text)); }},
+    Option{"signing_algorithm", OptionKind::plain, "ALGORITHM", "HS256",
+           "The algorithm that signs access tokens: HS256, HS384 or HS512.",
+           [](Config& config, std::string_view text) { return store(config.signing_algorithm, read_algorithm(text)); }},
+    Option{"access_token_minutes", OptionKind::plain, "MINUTES", "30",
+           "How long an access token is valid, 1 to 1440 minutes.",
+           [](Config& config, std::string_view text) {
+             return store(config.access_token_lifetime, read_number(text, 1, 1440));
+           }},
+    Option{"jwt_secret", OptionKind::secret, "TEXT", "",
+           "The secret that signs access tokens; its bytes as given, 32 at the least. Not set: a random one is made on "
+           "the first start and kept in `secret_file`.",
+           [](Config& config, std::string_view text) {
+             config.jwt_secret = Secret::copy_of(text);
+             return Set{};
+           }},
+    Option{"secret_file", OptionKind::plain, "FILE", "",
+           "Where the generated secret is kept, readable by its owner only. Not set: beside the database, "
+           "`cardea.jwt-secret` for `cardea.db`.",
+           [](Config& config, std::string_view text) { return store(config.secret_file, read_file_name(text)); }},
+    Option{
+        "threads", OptionKind::plain, "NUMBER", "auto",
+        "Threads that serve connections, 1 to 256; auto is one for each processor.",
+        [](Config& config, std::string_view text) { return store(config.threads, read_number_or_auto(text, 1, 256)); }},
+    Option{
+        "blocking_threads", OptionKind::plain, "NUMBER", "auto",
+        "Threads for what blocks: password hashing, the database and handlers that say so. 1 to 256; auto is one for "
+        "each processor.",
+        [](Config& config, std::string_view text) {
+          return store(config.blocking_threads, read_number_or_auto(text, 1, 256));
+        }},
+    Option{"password_hash_memory_mib", OptionKind::plain, "MIB", "19",
+           "The memory that hashing one password with Argon2id takes, 19 to 256 MiB. Older hashes are renewed at the "
+           "next login.",
+           [](Config& config, std::string_view text) {
+             return store(config.password_hash_memory_mib, read_number(text, 19, 256));
+           }},
+    Option{"log_format", OptionKind::plain, "FORMAT", "text", "How a line of the log is written: text or json.",
+           [](Config& config, std::string_view text) {
+             return store(config.log_format,
+                          read_choice<LogFormat>(text, {{"text", LogFormat::text}, {"json", LogFormat::json}}));
+           }},
+    Option{"log_level", OptionKind::plain, "LEVEL", "info",
+           "The least important events that are logged: debug, info, warning or error.",
+           [](Config& config, std::string_view text) {
+             return store(config.log_level, read_choice<LogLevel>(text, {{"debug", LogLevel::debug},
+                                                                         {"info", LogLevel::info},
+                                                                         {"warning", LogLevel::warning},
+                                                                         {"error", LogLevel::error}}));
+           }},
+    Option{
+        "demo", OptionKind::command, "", "false",
+        "Adds the demo users alice (alicepw, admin) and bob (bobpw, user), and accepts a weak secret with a warning. "
+        "Listens on loopback only.",
+        [](Config& config, std::string_view text) { return store(config.demo, read_switch(text)); }},
+    Option{"demo_on_any_address", OptionKind::command, "", "false",
+           "Lets --demo listen on an address that others can reach. Everyone knows the demo passwords.",
+           [](Config& config, std::string_view text) { return store(config.demo_on_any_address, read_switch(text)); }},
+};
+
+char dashed(char c) { return c == '_' ? '-' : c; }
+char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+
+}  // namespace
+
+std::span<const Option> options() { return kOptions; }
+
+const Option* find_option(std::string_view key) {
+  const auto found = std::ranges::find(kOptions, key, &Option::key);
+  return found == kOptions.end() ? nullptr : &*found;
+}
+
+std::string flag_of(const Option& option) {
+  std::string flag = "--";
+  std::ranges::transform(option.key, std::back_inserter(flag), dashed);
+  return flag;
+}
+
+std::string environment_name_of(const Option& option) {
+  std::string name = "CARDEA_";
+  std::ranges::transform(option.key, std::back_inserter(name), upper);
+  return name;
+}
+
+}  // namespace cardea::service
