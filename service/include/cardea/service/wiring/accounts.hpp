@@ -1,0 +1,30 @@
+// The accounts behind a configuration: an open database and the store over it. What `cardea user` needs, and no more.
+#pragma once
+
+#include <cardea/core/account/password_hasher.hpp>
+#include <cardea/core/base/clock.hpp>
+#include <cardea/service/config/config.hpp>
+#include <cardea/sql/account/sql_user_store.hpp>
+#include <cardea/sql/database/database.hpp>
+
+namespace cardea::service {
+
+class Accounts {
+ public:
+  // Opens the database, which makes a missing file, and brings its schema up to date. Errors: those of
+  // sql::Database::open and sql::Migrator::migrate.
+  static Result<Accounts> open(const Config& config, Instant now);
+
+  sql::Database& database() noexcept { return *database_; }
+  UserStore& users() noexcept { return *users_; }
+
+ private:
+  explicit Accounts(sql::Database database);
+  std::unique_ptr<sql::Database> database_;
+  std::unique_ptr<sql::SqlUserStore> users_;
+};
+
+// A hasher of the configured cost. Takes the time of one hash.
+PasswordHasher password_hasher_of(const Config& config);
+
+}  // namespace cardea::service

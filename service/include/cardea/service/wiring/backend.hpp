@@ -1,0 +1,48 @@
+// Everything that an application's routes stand on, made from one Config: accounts, keys, tokens, threads, audit.
+#pragma once
+
+#include <cardea/core/account/authenticator.hpp>
+#include <cardea/core/account/token_authenticator.hpp>
+#include <cardea/core/audit/audit_event.hpp>
+#include <cardea/core/session/access_token_issuer.hpp>
+#include <cardea/core/token/token_verifier.hpp>
+#include <cardea/service/config/config.hpp>
+#include <cardea/service/wiring/accounts.hpp>
+#include <cardea/service/wiring/signing_key.hpp>
+#include <cardea/web/app.hpp>
+#include <cardea/web/run/blocking_pool.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace cardea::service {
+
+class Backend {
+ public:
+  // Opens, migrates and, in the demo, fills the database; makes the secret if there is none. Errors: those of Accounts,
+  // load_signing_key and the demo users.
+  static Result<std::shared_ptr<Backend>> open(const Config& config, Instant now, std::shared_ptr<AuditSink> audit);
+
+  // Gives `app` what the routes of this layer use: Authenticator, TokenAuthenticator, AccessTokenIssuer, UserStore,
+  // AuditSink and BlockingPool. The backend lives as long as the application does.
+  static void provide(const std::shared_ptr<Backend>& backend, web::App& app);
+
+  UserStore& users() noexcept { return accounts_.users(); }
+  // What the person who starts the server should know; a sentence each.
+  const std::vector<std::string>& warnings() const noexcept { return warnings_; }
+
+ private:
+  Backend(const Config& config, Accounts accounts, LoadedSigningKey signing, std::shared_ptr<AuditSink> audit);
+
+  std::vector<std::string> warnings_;
+  std::shared_ptr<AuditSink> audit_;
+  Accounts accounts_;
+  PasswordHasher hasher_;
+  TokenVerifier verifier_;
+  AccessTokenIssuer access_tokens_;
+  Authenticator authenticator_;
+  TokenAuthenticator token_authenticator_;
+  web::BlockingPool blocking_pool_;
+};
+
+}  // namespace cardea::service

@@ -1,0 +1,12 @@
+// How many threads a configuration means.
+#pragma once
+
+#include <cardea/service/config/config.hpp>
+
+namespace cardea::service {
+
+// At least 1.
+unsigned io_threads_of(const Config& config) noexcept;
+unsigned blocking_threads_of(const Config& config) noexcept;
+
+}  // namespace cardea::service

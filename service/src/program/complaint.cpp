@@ -1,0 +1,35 @@
+#include <cardea/service/program/complaint.hpp>
+#include <cardea/service/program/exit_status.hpp>
+#include <ostream>
+
+namespace cardea::service {
+
+std::string_view hint_for(ErrorCode code) noexcept {
+  switch (code) {
+    case ErrorCode::account_not_found: return "`cardea user list` shows all of them";
+    case ErrorCode::username_taken: return "take another name; names are never given twice, not even after a deletion";
+    case ErrorCode::username_invalid:
+      return "1 to 64 lower-case letters, digits and . _ - + @, a letter or digit first";
+    case ErrorCode::role_invalid: return "1 to 64 lower-case letters, digits and _ - : . , a letter first";
+    case ErrorCode::store_unavailable: return "is the database in use, on a full disk, or where you may not write?";
+    case ErrorCode::schema_too_new: return "run the version of cardea that migrated it, or a later one";
+    default: return {};
+  }
+}
+
+ExitStatus exit_status_of(ErrorCode code) noexcept {
+  switch (code) {
+    case ErrorCode::configuration_invalid:
+    case ErrorCode::file_unusable:
+    case ErrorCode::key_unusable:
+    case ErrorCode::key_set_unusable: return ExitStatus::wrong_usage;
+    default: return ExitStatus::refused;
+  }
+}
+
+void complain(std::ostream& out, const Error& error) {
+  out << "error: " << error.public_text() << '\n';
+  if (const auto hint = hint_for(error.code()); !hint.empty()) out << "hint: " << hint << '\n';
+}
+
+}  // namespace cardea::service

@@ -1,0 +1,9 @@
+#include <cardea/service/routes/me.hpp>
+
+namespace cardea::service {
+
+void add_me(web::App& app) {
+  app.get<"/me">([](const web::CurrentUser& user) { return user; }).tag("account").summary("Who am I");
+}
+
+}  // namespace cardea::service

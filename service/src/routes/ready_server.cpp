@@ -1,0 +1,16 @@
+#include <cardea/service/routes/admin_stats.hpp>
+#include <cardea/service/routes/health.hpp>
+#include <cardea/service/routes/login.hpp>
+#include <cardea/service/routes/me.hpp>
+#include <cardea/service/routes/ready_server.hpp>
+
+namespace cardea::service {
+
+void add_ready_server(web::App& app) {
+  add_login(app);
+  add_me(app);
+  add_admin_stats(app);
+  add_health(app);
+}
+
+}  // namespace cardea::service

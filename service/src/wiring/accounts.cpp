@@ -1,0 +1,25 @@
+#include <cardea/service/wiring/accounts.hpp>
+#include <cardea/service/wiring/threads.hpp>
+#include <cardea/sql/migration/migrator.hpp>
+
+namespace cardea::service {
+
+Accounts::Accounts(sql::Database database)
+    : database_(std::make_unique<sql::Database>(std::move(database))),
+      users_(std::make_unique<sql::SqlUserStore>(*database_)) {}
+
+Result<Accounts> Accounts::open(const Config& config, Instant now) {
+  auto database = sql::Database::open(config.database, {.connections = blocking_threads_of(config)});
+  if (!database) return failure(std::move(database).error());
+  auto migrated = sql::Migrator{*database}.migrate(now);
+  if (!migrated) return failure(std::move(migrated).error());
+  return Accounts{*std::move(database)};
+}
+
+PasswordHasher password_hasher_of(const Config& config) {
+  constexpr std::uint32_t kKibInMib = 1024;
+  const auto memory = static_cast<std::uint32_t>(config.password_hash_memory_mib) * kKibInMib;
+  return PasswordHasher{HashCost::of(memory, HashCost::kLeastPasses).value()};
+}
+
+}  // namespace cardea::service

@@ -1,0 +1,16 @@
+#include <cardea/service/wiring/token_profile.hpp>
+
+namespace cardea::service {
+
+TokenPolicy token_policy_of(const Config& config) {
+  auto policy = TokenPolicy::tutorial();
+  if (config.issuer) policy = std::move(policy).expecting_issuer(Issuer{*config.issuer});
+  if (config.audience) policy = std::move(policy).expecting_audience(Audience{*config.audience});
+  return policy;
+}
+
+AccessTokenIssuer access_token_issuer_of(const Config& config, SigningKey key) {
+  return AccessTokenIssuer{TokenSigner{std::move(key)}, config.access_token_lifetime};
+}
+
+}  // namespace cardea::service
