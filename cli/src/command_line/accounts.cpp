@@ -1,0 +1,29 @@
+#include "command_line/accounts.hpp"
+
+namespace cardea::cli {
+
+Result<User> user_named(const std::string& name, UserStore& users) {
+  const auto username = Username::parse(name);
+  if (!username) return failure(ErrorCode::account_not_found);
+  auto found = users.find(*username);
+  if (!found) return failure(std::move(found).error());
+  if (!*found || (*found)->state == AccountState::deleted) return failure(ErrorCode::account_not_found);
+  return **std::move(found);
+}
+
+boost::json::object json_of(const User& user) {
+  return {{"id", user.id.value},
+          {"username", user.username.text()},
+          {"role", user.role.name()},
+          {"state", name_of(user.state)},
+          {"created_at", to_rfc3339(user.created_at)}};
+}
+
+Row heading_of_users() { return {"ID", "USERNAME", "ROLE", "STATE", "CREATED"}; }
+
+Row row_of(const User& user) {
+  return {std::to_string(user.id.value), std::string(user.username.text()), std::string(user.role.name()),
+          std::string(name_of(user.state)), to_rfc3339(user.created_at)};
+}
+
+}  // namespace cardea::cli

@@ -1,0 +1,46 @@
+#include "commands/commands.hpp"
+
+#include <cardea/service/config/config_flags.hpp>
+
+namespace cardea::cli {
+namespace {
+
+// A word that only stands before others, such as `token` in `token issue`.
+CLI::App& add_group(CLI::App& program, const char* word, const char* meaning) {
+  return *program.add_subcommand(word, meaning)->require_subcommand(1);
+}
+
+}  // namespace
+
+void add_commands(CLI::App& program, Invocation& invocation) {
+  program.require_subcommand(1)->fallthrough();
+  service::add_config_flags(program, invocation.sources);
+
+  auto& user = add_group(program, "user", "Add, show and change users");
+  add_user_add(user, invocation);
+  add_user_list(user, invocation);
+  add_user_show(user, invocation);
+  add_user_disable(user, invocation);
+  add_user_enable(user, invocation);
+  add_user_delete(user, invocation);
+  add_user_set_password(user, invocation);
+
+  auto& token = add_group(program, "token", "Issue, show and check access tokens");
+  add_token_issue(token, invocation);
+  add_token_decode(token, invocation);
+  add_token_verify(token, invocation);
+
+  auto& jws = add_group(program, "jws", "Check signed payloads of any kind");
+  add_jws_verify(jws, invocation);
+
+  auto& db = add_group(program, "db", "Look after the database");
+  add_db_migrate(db, invocation);
+  add_db_status(db, invocation);
+
+  add_routes(program, invocation);
+  add_openapi(program, invocation);
+  add_config(program, invocation);
+  add_version(program, invocation);
+}
+
+}  // namespace cardea::cli

@@ -1,0 +1,35 @@
+// The commands of the program. Each add_… gives `program` one command with its options; a file of its name has it.
+#pragma once
+
+#include <CLI/App.hpp>
+
+#include "command_line/invocation.hpp"
+
+namespace cardea::cli {
+
+// All of them, and the options of the configuration.
+void add_commands(CLI::App& program, Invocation& invocation);
+
+void add_user_add(CLI::App& user, Invocation& invocation);
+void add_user_list(CLI::App& user, Invocation& invocation);
+void add_user_show(CLI::App& user, Invocation& invocation);
+void add_user_disable(CLI::App& user, Invocation& invocation);
+void add_user_enable(CLI::App& user, Invocation& invocation);
+void add_user_delete(CLI::App& user, Invocation& invocation);
+void add_user_set_password(CLI::App& user, Invocation& invocation);
+
+void add_token_issue(CLI::App& token, Invocation& invocation);
+void add_token_decode(CLI::App& token, Invocation& invocation);
+void add_token_verify(CLI::App& token, Invocation& invocation);
+
+void add_jws_verify(CLI::App& jws, Invocation& invocation);
+
+void add_db_migrate(CLI::App& db, Invocation& invocation);
+void add_db_status(CLI::App& db, Invocation& invocation);
+
+void add_routes(CLI::App& program, Invocation& invocation);
+void add_openapi(CLI::App& program, Invocation& invocation);
+void add_config(CLI::App& program, Invocation& invocation);
+void add_version(CLI::App& program, Invocation& invocation);
+
+}  // namespace cardea::cli

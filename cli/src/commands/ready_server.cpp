@@ -1,0 +1,16 @@
+#include "commands/ready_server.hpp"
+
+#include <cardea/service/routes/ready_server.hpp>
+
+namespace cardea::cli {
+
+std::unique_ptr<web::App> ready_server() {
+  auto app = std::make_unique<web::App>();
+  app->introduce({.title = "Cardea",
+                  .version = CARDEA_VERSION,
+                  .description = "Login, tokens and roles. Authorize with a user name and a password, then call /me."});
+  service::add_ready_server(*app);
+  return app;
+}
+
+}  // namespace cardea::cli

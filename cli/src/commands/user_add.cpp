@@ -1,0 +1,56 @@
+#include <boost/json/serialize.hpp>
+
+#include "command_line/accounts.hpp"
+#include "command_line/new_password.hpp"
+#include "commands/commands.hpp"
+
+namespace cardea::cli {
+namespace {
+
+struct Arguments {
+  std::string name;
+  std::string role = "user";
+  bool json = false;
+};
+
+Result<User> add(Invocation& invocation, const Arguments& arguments, service::Accounts& accounts,
+                 const service::Config& config) {
+  const auto username = Username::parse(arguments.name);
+  if (!username) return failure(username.error());
+  const auto role = Role::parse(arguments.role);
+  if (!role) return failure(role.error());
+  const auto taken = accounts.users().find(*username);
+  if (!taken) return failure(taken.error());
+  if (*taken) return failure(ErrorCode::username_taken);
+
+  auto hash = hash_of_new_password(invocation.terminal, *username, config);
+  if (!hash) return failure(std::move(hash).error());
+  return accounts.users().add({*username, *role, *std::move(hash)}, invocation.clock.now());
+}
+
+ExitStatus run(Invocation& invocation, const Arguments& arguments) {
+  return with_accounts(invocation, [&](service::Accounts& accounts, const service::Config& config) -> Done {
+    const auto user = add(invocation, arguments, accounts, config);
+    if (!user) return failure(user.error());
+    auto& out = invocation.terminal.out();
+    if (arguments.json) {
+      out << boost::json::serialize(json_of(*user)) << '\n';
+    } else {
+      out << "added " << user->username.text() << " (id " << user->id.value << ", role " << user->role.name() << ")\n";
+    }
+    return {};
+  });
+}
+
+}  // namespace
+
+void add_user_add(CLI::App& user, Invocation& invocation) {
+  auto arguments = std::make_shared<Arguments>();
+  auto& command = *user.add_subcommand("add", "Add a user; the password is asked for, or read from standard input");
+  command.add_option("name", arguments->name, "The name to log in with")->required();
+  command.add_option("--role", arguments->role, "The user's role")->type_name("ROLE")->capture_default_str();
+  command.add_flag("--json", arguments->json, "For programs");
+  when_named(command, invocation, arguments, run);
+}
+
+}  // namespace cardea::cli

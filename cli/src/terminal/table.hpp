@@ -1,0 +1,14 @@
+// Rows for people: columns as wide as their longest cell, two spaces apart.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace cardea::cli {
+
+using Row = std::vector<std::string>;
+
+// Every row has as many cells as the heading. Control characters of a cell are shown as "?".
+std::string table(const Row& heading, const std::vector<Row>& rows);
+
+}  // namespace cardea::cli
