@@ -27,6 +27,8 @@ target_compile_options(cardea_asio INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-misma
 
 if(CARDEA_BUILD_TESTS)
   find_package(GTest REQUIRED)
+  # The distribution's interpreter: it is the one that has the distribution's FastAPI.
+  find_program(CARDEA_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH REQUIRED)
 endif()
 if(CARDEA_BUILD_BENCHMARKS)
   find_package(benchmark REQUIRED)
