@@ -1,9 +1,11 @@
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <cardea/web/app.hpp>
 #include <cardea/web/errors/error_response.hpp>
 #include <cardea/web/errors/status_of.hpp>
 #include <cardea/web/run/blocking_pool.hpp>
+#include <iterator>
 #include <stdexcept>
 
 namespace cardea::web {
@@ -20,21 +22,32 @@ App::App() : on_failure_(log_failure) {}
 
 RouteOptions App::add(Route route) { return RouteOptions{router_.add(std::move(route))}; }
 
-std::vector<std::string> App::problems() const {
+std::vector<std::string> App::problems_of(const Route& route) const {
   std::vector<std::string> found;
-  for (const auto& route : router_.routes()) {
-    for (const auto& name : ResolutionPlan{route->endpoint->parameters(), provisions_}.missing(provisions_)) {
-      found.push_back("cardea: " + std::string(name_of(route->method)) + ' ' + std::string(route->pattern) + " needs " +
-                      name + ", which the application does not provide: call app.provide(…) first");
-    }
+  for (const auto& name : ResolutionPlan{route.endpoint->parameters(), provisions_}.missing(provisions_)) {
+    found.push_back("cardea: " + std::string(name_of(route.method)) + ' ' + std::string(route.pattern) + " needs " +
+                    name + ", which the application does not provide: call app.provide(…) first");
   }
   return found;
 }
 
+std::vector<std::string> App::problems() const {
+  std::vector<std::string> all;
+  for (const auto& route : router_.routes()) std::ranges::move(problems_of(*route), std::back_inserter(all));
+  return all;
+}
+
 void App::prepare() {
   if (const auto found = problems(); !found.empty()) throw std::logic_error(found.front());
+  prepare_what_can_run();
+}
+
+void App::prepare_what_can_run() {
   if (!provisions_.provides(type_key<BlockingPool>())) provide(std::make_shared<BlockingPool>());
-  for (const auto& route : router_.routes()) route->plan.emplace(route->endpoint->parameters(), provisions_);
+  for (const auto& route : router_.routes()) {
+    route->plan.reset();
+    if (problems_of(*route).empty()) route->plan.emplace(route->endpoint->parameters(), provisions_);
+  }
 }
 
 std::size_t App::body_limit(Method method, std::string_view target) const {

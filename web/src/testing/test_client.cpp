@@ -42,7 +42,7 @@ TestClient::TestClient(App& app, std::vector<Override> overrides) : app_(app) {
     app_.provisions().replace(dependency, std::move(replacement));
     overridden_.push_back(dependency);
   }
-  app_.prepare();
+  app_.prepare_what_can_run();
 }
 
 TestClient::~TestClient() {
@@ -69,6 +69,8 @@ TestResponse TestClient::post_form(std::string target, std::string urlencoded, H
 }
 
 TestResponse TestClient::send(Request request) {
+  const auto match = app_.find_route(request.method, request.target);
+  if (match && !match->route->plan) throw std::logic_error(app_.problems_of(*match->route).front());
   if (!token_.empty()) request.headers.set("Authorization", "Bearer " + token_);
   request.peer_address = "127.0.0.1";
   request.request_id = "test-request";

@@ -107,7 +107,8 @@ TEST_F(DependencyTest, WhatNobodyProvidesStopsTheStartWithItsName) {
   ASSERT_EQ(empty.problems().size(), 1U);
   EXPECT_TRUE(empty.problems().front().contains("GET / needs")) << empty.problems().front();
   EXPECT_TRUE(empty.problems().front().contains("Counter")) << empty.problems().front();
-  EXPECT_THROW(TestClient{empty}, std::logic_error);
+  EXPECT_THROW(empty.prepare(), std::logic_error);
+  EXPECT_THROW(TestClient{empty}.get("/"), std::logic_error);
 }
 
 TEST_F(DependencyTest, AnOverrideStandsInAndItsOwnNeedsAreNotAsked) {

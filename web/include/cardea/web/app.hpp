@@ -67,6 +67,7 @@ class App final : public Service {
 
   // Everything that one route needs and nobody provides, a sentence each; empty if the application can run.
   std::vector<std::string> problems() const;
+  std::vector<std::string> problems_of(const Route& route) const;
 
   // Called with what the client never reads: the private text of an answer of status 500 and above.
   void on_failure(std::function<void(const RequestContext&, const Error&)> observer) {
@@ -83,9 +84,12 @@ class App final : public Service {
   const Introduction& introduction() const noexcept { return introduction_; }
 
   const std::vector<std::unique_ptr<Route>>& routes() const noexcept { return router_.routes(); }
+  Result<RouteMatch> find_route(Method method, std::string_view target) const { return router_.find(method, target); }
 
   // Makes every route's plan; called by whoever starts serving. Throws std::logic_error with the problems.
   void prepare();
+  // The same, but a route that lacks something stays without a plan: for tests that do not call it.
+  void prepare_what_can_run();
 
   std::size_t body_limit(Method method, std::string_view target) const override;
   Task<Response> answer(Request request) override;

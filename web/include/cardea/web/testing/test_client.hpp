@@ -26,7 +26,7 @@ struct TestResponse {
 
 class TestClient {
  public:
-  // Prepares the application. Throws std::logic_error if something is not provided.
+  // A route that needs what neither the application nor an override provides throws std::logic_error when it is called.
   explicit TestClient(App& app, std::vector<Override> overrides = {});
   template <class... More>
   TestClient(App& app, Override first, More... more)
