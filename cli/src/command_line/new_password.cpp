@@ -1,6 +1,5 @@
 #include "command_line/new_password.hpp"
 
-#include <cardea/core/account/password_policy.hpp>
 #include <cardea/service/wiring/accounts.hpp>
 
 namespace cardea::cli {
@@ -8,7 +7,6 @@ namespace cardea::cli {
 Result<PasswordHash> hash_of_new_password(Terminal& terminal, const Username& username, const service::Config& config) {
   const auto password = terminal.read_new_password("Password for " + std::string(username.text()));
   if (!password) return failure(password.error());
-  if (auto checked = check_new_password(*password, username); !checked) return failure(std::move(checked).error());
   return service::password_hasher_of(config).hash(*password);
 }
 
