@@ -78,7 +78,8 @@ Result<bool> MemoryUserStore::replace_password_hash(UserId id, const PasswordHas
 
 Result<UserPage> MemoryUserStore::list(std::optional<UserId> after, std::size_t limit) {
   const std::shared_lock lock{mutex_};
-  const auto first = after ? static_cast<std::size_t>(std::max<std::int64_t>(after->value, 0)) : 0;
+  const auto first =
+      after ? std::min(static_cast<std::size_t>(std::max<std::int64_t>(after->value, 0)), rows_.size()) : 0;
   UserPage page;
   for (std::size_t i = first; i < rows_.size() && page.users.size() < limit; ++i) page.users.push_back(rows_[i].user);
   if (first + page.users.size() < rows_.size() && !page.users.empty()) page.next = page.users.back().id;

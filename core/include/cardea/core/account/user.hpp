@@ -22,6 +22,8 @@ struct User {
   Role role;
   AccountState state = AccountState::active;
   Instant created_at{};
+
+  friend bool operator==(const User&, const User&) = default;
 };
 
 }  // namespace cardea

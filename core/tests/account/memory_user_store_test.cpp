@@ -1,0 +1,19 @@
+#include <cardea/core/account/memory_user_store.hpp>
+
+#include "account/user_store_contract.hpp"
+
+namespace cardea {
+namespace {
+
+class MemoryStores {
+ public:
+  UserStore& store() { return store_; }
+
+ private:
+  MemoryUserStore store_;
+};
+
+INSTANTIATE_TYPED_TEST_SUITE_P(Memory, UserStoreContract, MemoryStores);
+
+}  // namespace
+}  // namespace cardea
