@@ -1,0 +1,147 @@
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <cardea/sql/account/sql_user_store.hpp>
+#include <fstream>
+#include <thread>
+
+#include "database/connection_pool.hpp"
+#include "database/scratch_database.hpp"
+
+namespace cardea::sql {
+namespace {
+
+unsigned mode_of(const std::filesystem::path& file) {
+  struct stat found{};
+  EXPECT_EQ(stat(file.c_str(), &found), 0) << file;
+  return found.st_mode & 0777U;
+}
+
+NewUser new_user(std::string_view username) {
+  return {Username::parse(username).value(), Role::parse("user").value(), PasswordHash{"h"}};
+}
+
+std::string pragma(Database& database, const std::string& name) {
+  return database.connections()
+      .with_connection([&](Connection& connection) -> Result<std::string> {
+        std::string value;
+        connection.session() << "PRAGMA " + name, soci::into(value);
+        return value;
+      })
+      .value();
+}
+
+TEST(Database, MakesItsFilesReadableByTheOwnerAlone) {
+  const ScratchFolder folder;
+  const auto old_mask = umask(0);
+  auto database = migrated(url_of(folder / "new.db"));
+  umask(old_mask);
+  EXPECT_TRUE(SqlUserStore{database}.add(new_user("alice"), Instant{}).has_value());
+  for (const auto* file : {"new.db", "new.db-wal", "new.db-shm"}) EXPECT_EQ(mode_of(folder / file), 0600U) << file;
+}
+
+TEST(Database, LeavesTheModeOfAnExistingFile) {
+  const ScratchFolder folder;
+  const auto file = folder / "old.db";
+  {
+    const std::ofstream made{file};
+  }
+  chmod(file.c_str(), 0640);
+  EXPECT_TRUE(Database::open(url_of(file)).has_value());
+  EXPECT_EQ(mode_of(file), 0640U);
+}
+
+TEST(Database, RunsWithWriteAheadLogFullSyncAndForeignKeys) {
+  const ScratchFolder folder;
+  auto database = opened(url_of(folder / "a.db"));
+  EXPECT_EQ(pragma(database, "journal_mode"), "wal");
+  EXPECT_EQ(pragma(database, "synchronous"), "2");
+  EXPECT_EQ(pragma(database, "foreign_keys"), "1");
+  EXPECT_EQ(pragma(database, "busy_timeout"), "5000");
+}
+
+TEST(Database, OpensAFileWhoseNameHasBlanksAndOtherCharacters) {
+  const ScratchFolder folder;
+  const auto file = folder / "it's a = \xC3\xA9 db?mode=ro#%20;.db";
+  auto database = opened(url_of(file));
+  EXPECT_TRUE(std::filesystem::exists(file));
+}
+
+TEST(Database, SaysWhichFileCannotBeOpened) {
+  const ScratchFolder folder;
+  const auto missing = Database::open(url_of(folder / "no-such-folder/a.db"));
+  EXPECT_EQ(missing.error().code(), ErrorCode::file_unusable);
+  EXPECT_TRUE(missing.error().public_text().contains("no-such-folder/a.db: No such file or directory"));
+  EXPECT_EQ(Database::open(url_of(folder / ".")).error().code(), ErrorCode::file_unusable);
+}
+
+TEST(Database, FollowsNoLinkToAFileThatIsNotThere) {
+  const ScratchFolder folder;
+  std::filesystem::create_symlink(folder / "target.db", folder / "link.db");
+  EXPECT_EQ(Database::open(url_of(folder / "link.db")).error().code(), ErrorCode::file_unusable);
+  EXPECT_FALSE(std::filesystem::exists(folder / "target.db"));
+}
+
+TEST(Database, RefusesAFileThatIsNoDatabase) {
+  const ScratchFolder folder;
+  std::ofstream{folder / "notes.txt"} << std::string(5000, 'x');
+  EXPECT_EQ(Database::open(url_of(folder / "notes.txt")).error().code(), ErrorCode::store_corrupt);
+}
+
+TEST(Database, OpensANewFileForManyAtOnce) {
+  const ScratchFolder folder;
+  const auto url = url_of(folder / "new.db");
+  std::vector<std::jthread> threads;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&] {
+      const auto database = Database::open(url);
+      EXPECT_TRUE(database.has_value()) << database.error().private_text();
+    });
+  }
+}
+
+TEST(Database, ServesMoreThreadsThanItHasConnections) {
+  const ScratchFolder folder;
+  auto database = opened(url_of(folder / "a.db"), {.connections = 2});
+  Migrator{database}.migrate(Instant{}).value();
+  SqlUserStore store{database};
+  store.add(new_user("alice"), Instant{}).value();
+  std::vector<std::jthread> threads;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&] {
+      for (int j = 0; j < 100; ++j) EXPECT_TRUE(store.find(UserId{1}).value().has_value());
+    });
+  }
+}
+
+TEST(DataVersion, ChangesWithEveryCommitOfThisHandleOrAnother) {
+  const ScratchFolder folder;
+  const auto url = url_of(folder / "a.db");
+  auto database = migrated(url);
+  auto other_database = opened(url);
+  SqlUserStore store{database}, other{other_database};
+  auto last = database.data_version().value();
+  EXPECT_EQ(database.data_version().value(), last);
+
+  const auto id = store.add(new_user("alice"), Instant{}).value().id;
+  EXPECT_NE(database.data_version().value(), last);
+  last = database.data_version().value();
+
+  other.set_state(id, AccountState::disabled, Instant{}).value();
+  EXPECT_NE(database.data_version().value(), last);
+  last = database.data_version().value();
+
+  store.find(id).value();
+  other.find(id).value();
+  EXPECT_EQ(database.data_version().value(), last) << "reading changes nothing";
+}
+
+TEST(DataVersion, StandsStillInMemoryWhereNobodyElseCanWrite) {
+  auto database = migrated(DatabaseUrl::parse("sqlite::memory:").value());
+  const auto before = database.data_version().value();
+  SqlUserStore{database}.add(new_user("alice"), Instant{}).value();
+  EXPECT_EQ(database.data_version().value(), before);
+}
+
+}  // namespace
+}  // namespace cardea::sql

@@ -1,0 +1,122 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cardea/sql/account/sql_user_store.hpp>
+#include <cardea/sql/migration/migrator.hpp>
+#include <latch>
+#include <thread>
+
+#include "database/scratch_database.hpp"
+
+namespace cardea::sql {
+namespace {
+
+constexpr Migration kFirst{1, "0001_first", "CREATE TABLE first (id BIGINT);\nINSERT INTO first VALUES (1);", "aa"};
+constexpr Migration kSecond{2, "0002_second", "ALTER TABLE first ADD COLUMN more TEXT;", "bb"};
+constexpr std::array kOne{kFirst};
+constexpr std::array kTwo{kFirst, kSecond};
+
+class MigratorTest : public testing::Test {
+ protected:
+  Result<std::size_t> migrate(std::span<const Migration> migrations) {
+    return Migrator{database, migrations}.migrate(noon);
+  }
+  std::vector<MigrationStatus> status(std::span<const Migration> migrations) {
+    return Migrator{database, migrations}.status().value();
+  }
+
+  const Instant noon = parse_instant("2026-01-01T12:00:00Z").value();
+  ScratchFolder folder;
+  DatabaseUrl url = url_of(folder / "a.db");
+  Database database = opened(url);
+};
+
+TEST_F(MigratorTest, AppliesWhatIsMissingOnce) {
+  EXPECT_EQ(migrate(kOne).value(), 1U);
+  EXPECT_EQ(migrate(kOne).value(), 0U);
+  EXPECT_EQ(migrate(kTwo).value(), 1U);
+  EXPECT_EQ(migrate(kTwo).value(), 0U);
+}
+
+TEST_F(MigratorTest, ListsWhatIsAppliedAndWhatIsMissingWithoutChangingIt) {
+  for (int i = 0; i < 2; ++i) {
+    const auto before = status(kTwo);
+    ASSERT_EQ(before.size(), 2U);
+    EXPECT_EQ(before[0].name, "0001_first");
+    EXPECT_EQ(before[0].applied_at, std::nullopt);
+  }
+  migrate(kOne).value();
+  const auto after = status(kTwo);
+  EXPECT_EQ(after[0].applied_at, noon);
+  EXPECT_EQ(after[1].version, 2);
+  EXPECT_EQ(after[1].applied_at, std::nullopt);
+}
+
+TEST_F(MigratorTest, RefusesADatabaseOfALaterProgramAndSaysBothVersions) {
+  migrate(kTwo).value();
+  const auto refusal = migrate(kOne);
+  EXPECT_EQ(refusal.error().code(), ErrorCode::schema_too_new);
+  EXPECT_EQ(refusal.error().public_text(),
+            "The database's schema is version 2, this program knows no later one than 1. Run the version that migrated "
+            "it, or a later one.");
+  EXPECT_EQ(status(kOne).back().name, "0002_second") << "the status shows it all the same";
+}
+
+TEST_F(MigratorTest, RefusesADatabaseWhoseMigrationIsNotItsOwn) {
+  migrate(kOne).value();
+  auto changed = kTwo;
+  changed[0].sha256 = "cc";
+  const auto refusal = migrate(changed);
+  EXPECT_EQ(refusal.error().code(), ErrorCode::store_corrupt);
+  EXPECT_TRUE(refusal.error().public_text().contains("0001_first"));
+  EXPECT_EQ((Migrator{database, changed}.status().error().code()), ErrorCode::store_corrupt);
+  EXPECT_EQ(status(kTwo)[1].applied_at, std::nullopt) << "nothing was applied";
+}
+
+TEST_F(MigratorTest, AppliesAllThatIsMissingOrNothing) {
+  constexpr std::array broken{kFirst, Migration{2, "0002_broken", "CREATE TABLE second (id BIGINT);\nNO SQL;", "bb"}};
+  EXPECT_EQ(migrate(broken).error().code(), ErrorCode::store_unavailable);
+  const auto after = status(broken);
+  EXPECT_TRUE(std::ranges::none_of(after, [](const auto& row) { return row.applied_at.has_value(); }));
+  EXPECT_EQ(migrate(kTwo).value(), 2U) << "the tables of the failed attempt are gone";
+}
+
+TEST_F(MigratorTest, LetsOneOfManyWhoStartTogetherDoTheWork) {
+  std::atomic<std::size_t> applied = 0;
+  std::latch start{8};
+  std::vector<std::jthread> threads;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&] {
+      start.arrive_and_wait();
+      auto own = Database::open(url_of(folder / "fresh.db"));
+      ASSERT_TRUE(own.has_value()) << own.error().private_text();
+      const auto count = Migrator{*own}.migrate(noon);
+      ASSERT_TRUE(count.has_value()) << count.error().private_text();
+      applied += *count;
+      EXPECT_TRUE(SqlUserStore{*own}.check().has_value());
+    });
+  }
+  threads.clear();
+  EXPECT_EQ(applied, embedded_migrations(Dialect::sqlite).size());
+}
+
+TEST(EmbeddedMigrations, AreNumberedFromOneWithoutAGapForEachDialect) {
+  for (const auto dialect : {Dialect::sqlite, Dialect::postgresql}) {
+    std::int64_t version = 0;
+    for (const auto& migration : embedded_migrations(dialect)) {
+      EXPECT_EQ(migration.version, ++version);
+      EXPECT_EQ(migration.sha256.size(), 64U);
+    }
+    EXPECT_GE(version, 1);
+  }
+}
+
+TEST(EmbeddedMigrations, TakeTheTwinWhereThereIsOne) {
+  EXPECT_TRUE(embedded_migrations(Dialect::sqlite)[0].sql.contains("AUTOINCREMENT"));
+  EXPECT_TRUE(embedded_migrations(Dialect::postgresql)[0].sql.contains("GENERATED ALWAYS AS IDENTITY"));
+}
+
+}  // namespace
+}  // namespace cardea::sql
