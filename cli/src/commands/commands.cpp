@@ -16,6 +16,8 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   program.require_subcommand(1)->fallthrough();
   service::add_config_flags(program, invocation.sources);
 
+  add_serve(program, invocation);
+
   auto& user = add_group(program, "user", "Add, show and change users");
   add_user_add(user, invocation);
   add_user_list(user, invocation);

@@ -10,6 +10,8 @@ namespace cardea::cli {
 // All of them, and the options of the configuration.
 void add_commands(CLI::App& program, Invocation& invocation);
 
+void add_serve(CLI::App& program, Invocation& invocation);
+
 void add_user_add(CLI::App& user, Invocation& invocation);
 void add_user_list(CLI::App& user, Invocation& invocation);
 void add_user_show(CLI::App& user, Invocation& invocation);

@@ -3,6 +3,7 @@
 #include <cardea/service/routes/login.hpp>
 #include <cardea/service/routes/me.hpp>
 #include <cardea/service/routes/ready_server.hpp>
+#include <cardea/web/openapi/docs_page.hpp>
 
 namespace cardea::service {
 
@@ -11,6 +12,7 @@ void add_ready_server(web::App& app) {
   add_me(app);
   add_admin_stats(app);
   add_health(app);
+  web::add_docs(app);
 }
 
 }  // namespace cardea::service

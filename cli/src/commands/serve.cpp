@@ -1,0 +1,29 @@
+#include <cardea/service/config/config_flags.hpp>
+#include <cardea/service/program/serve.hpp>
+
+#include "commands/commands.hpp"
+#include "commands/ready_server.hpp"
+
+namespace cardea::cli {
+namespace {
+
+struct Arguments {};
+
+ExitStatus run(Invocation& invocation, const Arguments&) {
+  auto& terminal = invocation.terminal;
+  const auto loaded = service::load_config(invocation.sources);
+  if (!loaded) return terminal.refuse(loaded.error());
+  const auto app = ready_server();
+  const auto served = service::serve(*app, loaded->config, terminal.err());
+  return served ? ExitStatus::done : terminal.refuse(served.error());
+}
+
+}  // namespace
+
+void add_serve(CLI::App& program, Invocation& invocation) {
+  auto& command = *program.add_subcommand("serve", "Start the server");
+  service::add_command_flags(command, invocation.sources);
+  when_named(command, invocation, std::make_shared<Arguments>(), run);
+}
+
+}  // namespace cardea::cli
