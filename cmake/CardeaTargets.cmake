@@ -23,7 +23,8 @@ target_compile_options(cardea_options INTERFACE
   $<$<BOOL:${CARDEA_WARNINGS_AS_ERRORS}>:-Werror>
   -fstack-protector-strong $<$<CONFIG:Release>:-D_FORTIFY_SOURCE=2>)
 if(CARDEA_SANITIZE)
-  target_compile_options(cardea_options INTERFACE -fsanitize=${CARDEA_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_compile_options(cardea_options INTERFACE -fsanitize=${CARDEA_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all
+    -D_GLIBCXX_ASSERTIONS)
   target_link_options(cardea_options INTERFACE -fsanitize=${CARDEA_SANITIZE})
 endif()
 find_program(CARDEA_MOLD mold)
