@@ -55,7 +55,7 @@ const CachedUserStore::Shard& CachedUserStore::shard_of(std::string_view usernam
   return shards_[std::hash<std::string_view>{}(username) % kShards];
 }
 
-std::optional<User> CachedUserStore::find_cached(const Username& username) const {
+std::optional<User> CachedUserStore::find_without_waiting(const Username& username) const {
   return shard_of(username.text()).find(username.text());
 }
 

@@ -17,10 +17,17 @@ Result<User> active(const std::optional<User>& user) {
   return *user;
 }
 
-Result<User> look_up(UserStore& users, std::string_view subject) {
-  if (subject.empty()) return failure(ErrorCode::token_subject_missing);
-  const auto username = Username::parse(subject);
+Result<Username> subject_of(const VerifiedToken& token) {
+  const auto& subject = token.claims().subject;
+  if (!subject || subject->empty()) return failure(ErrorCode::token_subject_missing);
+  const auto username = Username::parse(*subject);
   if (!username) return failure(ErrorCode::user_not_found);
+  return *username;
+}
+
+Result<User> look_up(UserStore& users, const VerifiedToken& token) {
+  const auto username = subject_of(token);
+  if (!username) return failure(username.error());
   const auto found = users.find(*username);
   if (!found) return failure(found.error());
   return active(*found);
@@ -41,12 +48,25 @@ Result<VerifiedToken> TokenAuthenticator::verify(std::string_view compact, const
   return failure(ErrorCode::token_invalid, PrivateText{std::string(name_of(reason))});
 }
 
-Result<User> TokenAuthenticator::user_of(const VerifiedToken& token, const Origin& origin, Instant now) const {
-  const auto& claim = token.claims().subject;
-  const std::string_view subject = claim ? std::string_view{*claim} : std::string_view{};
-  auto user = look_up(users_, subject);
-  if (!user && is_refusal(user.error().code())) record_refusal(audit_, subject, user.error().code(), origin, now);
+Result<User> TokenAuthenticator::recorded(Result<User> user, const VerifiedToken& token, const Origin& origin,
+                                          Instant now) const {
+  if (!user && is_refusal(user.error().code())) {
+    record_refusal(audit_, token.claims().subject.value_or(std::string{}), user.error().code(), origin, now);
+  }
   return user;
+}
+
+Result<User> TokenAuthenticator::user_of(const VerifiedToken& token, const Origin& origin, Instant now) const {
+  return recorded(look_up(users_, token), token, origin, now);
+}
+
+std::optional<Result<User>> TokenAuthenticator::user_known_now(const VerifiedToken& token, const Origin& origin,
+                                                               Instant now) const {
+  const auto username = subject_of(token);
+  if (!username) return recorded(failure(username.error()), token, origin, now);
+  const auto user = users_.find_without_waiting(*username);
+  if (!user) return std::nullopt;
+  return recorded(active(user), token, origin, now);
 }
 
 }  // namespace cardea

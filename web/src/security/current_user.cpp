@@ -4,19 +4,27 @@
 namespace cardea::web {
 namespace {
 
-// The signature is checked here, on the I/O thread; the look-up of the account may block.
+CurrentUser caller(const User& user) {
+  return {user.id.value, std::string(user.username.text()), std::string(user.role.name())};
+}
+
+Task<Result<User>> look_up(VerifiedToken token, TokenAuthenticator& authenticator, Exchange& exchange) {
+  auto job = [shared = exchange.shared_from_this(), token = std::move(token), &authenticator] {
+    return authenticator.user_of(token, shared->context().origin, shared->context().received_at);
+  };
+  return exchange.provisions().find<BlockingPool>()->run(std::move(job));
+}
+
+// The signature is checked here, on the I/O thread; only an account that is not known yet is looked up on the pool.
 Task<Result<CurrentUser>> authenticate(const std::string& token, TokenAuthenticator& authenticator,
                                        Exchange& exchange) {
-  const auto now = exchange.context().received_at;
-  auto verified = authenticator.verify(token, exchange.context().origin, now);
+  const auto& context = exchange.context();
+  auto verified = authenticator.verify(token, context.origin, context.received_at);
   if (!verified) co_return failure(std::move(verified).error());
-  auto look_up = [shared = exchange.shared_from_this(), verified = std::move(*verified), &authenticator, now] {
-    return authenticator.user_of(verified, shared->context().origin, now);
-  };
-  auto* pool = exchange.provisions().find<BlockingPool>();
-  auto user = co_await pool->run(std::move(look_up));
-  if (!user) co_return failure(std::move(user).error());
-  co_return CurrentUser{user->id.value, std::string(user->username.text()), std::string(user->role.name())};
+  auto known = authenticator.user_known_now(*verified, context.origin, context.received_at);
+  if (!known) known = co_await look_up(std::move(*verified), authenticator, exchange);
+  if (!*known) co_return failure(std::move(*known).error());
+  co_return caller(**known);
 }
 
 }  // namespace

@@ -21,8 +21,8 @@ class CachedUserStore final : public UserStore {
   // Remembers about `capacity` accounts, the ones found last. `store` outlives it.
   explicit CachedUserStore(UserStore& store, std::size_t capacity = 16'384);
 
-  // Asks no store and blocks for no I/O; empty for an account that is not remembered.
-  std::optional<User> find_cached(const Username& username) const;
+  // Empty for an account that is not remembered.
+  std::optional<User> find_without_waiting(const Username& username) const override;
 
   void invalidate(const Username& username);
   void invalidate_all();

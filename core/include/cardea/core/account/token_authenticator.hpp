@@ -22,7 +22,12 @@ class TokenAuthenticator {
   // user_disabled, and the store's own, which is no refusal and no event.
   Result<User> user_of(const VerifiedToken& token, const Origin& origin, Instant now) const;
 
+  // The same answer, if it can be had without blocking; empty: call user_of where blocking is allowed.
+  std::optional<Result<User>> user_known_now(const VerifiedToken& token, const Origin& origin, Instant now) const;
+
  private:
+  Result<User> recorded(Result<User> user, const VerifiedToken& token, const Origin& origin, Instant now) const;
+
   const TokenVerifier& verifier_;
   UserStore& users_;
   AuditSink& audit_;

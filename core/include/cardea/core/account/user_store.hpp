@@ -35,6 +35,11 @@ class UserStore {
   // Deleted accounts are found too: their state says so. An unknown name or id is an empty optional, not an error.
   virtual Result<std::optional<User>> find(const Username& username) = 0;
   virtual Result<std::optional<User>> find(UserId id) = 0;
+
+  // What find(username) would answer, if that is known without waiting for anything; empty says nothing about the
+  // account. For threads that must not block.
+  virtual std::optional<User> find_without_waiting(const Username& username) const;
+
   virtual Result<std::optional<UserCredentials>> find_credentials(const Username& username) = 0;
 
   // The first user of an empty store has id 1; ids ascend. Error: username_taken, also for deleted accounts' names.
