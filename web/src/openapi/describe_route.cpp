@@ -32,6 +32,7 @@ Operation describe_route(const Route& route, SchemaRegistry& schemas) {
   for (const auto* parameter : route.endpoint->parameters()) describe(*parameter, operation, described);
   add_unread_parameters(route, operation);
   if (route.blocking) operation.refusals.insert(503);
+  if (route.issues_tokens) operation.refusals.insert(401);  // invalid credentials
   operation.refusals.insert(500);
   return operation;
 }

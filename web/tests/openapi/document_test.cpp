@@ -87,6 +87,7 @@ TEST_F(DocumentTest, SaysWhereTokensComeFromAndWhoNeedsOne) {
   EXPECT_EQ(at("/paths/~1posts~1{id}/post/security"), R"([{"OAuth2PasswordBearer":[]}])");
   EXPECT_EQ(at("/paths/~1posts~1{id}/get/security"), R"([{},{"OAuth2PasswordBearer":[]}])");
   EXPECT_FALSE(value("/paths/~1login/post").as_object().contains("security"));
+  EXPECT_TRUE(value("/paths/~1login/post/responses").as_object().contains("401"));
 }
 
 TEST_F(DocumentTest, ATypeThatHoldsItselfIsAReference) {
