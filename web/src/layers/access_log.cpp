@@ -12,7 +12,8 @@ namespace cardea::web {
 namespace {
 
 constexpr auto kInterval = std::chrono::milliseconds{200};
-constexpr std::size_t kLargestBatch = std::size_t{1} << 20U;
+constexpr std::size_t kFullBatch = std::size_t{1} << 18U;     // is written at once
+constexpr std::size_t kLargestBatch = std::size_t{1} << 23U;  // drops what comes beyond
 
 void append_escaped(std::string& out, std::string_view text) {
   for (const char c : text) {
@@ -35,8 +36,23 @@ void append_number(std::string& out, Number number) {
   out.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
 }
 
+// As to_rfc3339 writes it, but always with six digits of a fraction, and the second only once a second.
+void append_time(std::string& out, Instant instant) {
+  thread_local std::chrono::sys_seconds written{std::chrono::seconds{-1}};
+  thread_local std::string text;
+  const auto second = std::chrono::floor<std::chrono::seconds>(instant);
+  if (second != written) {
+    text = to_rfc3339(second);
+    text.back() = '.';
+    written = second;
+  }
+  const auto fraction = std::to_string(1'000'000 + (instant - second).count());
+  out.append(text).append(fraction, 1).append("Z");
+}
+
 void append_text_line(std::string& out, const AccessEntry& entry) {
-  out.append(to_rfc3339(entry.received_at)).append(" ");
+  append_time(out, entry.received_at);
+  out.append(" ");
   append_escaped(out, entry.peer_address);
   out.append(" \"");
   append_escaped(out, entry.method);
@@ -58,8 +74,9 @@ void append_json_line(std::string& out, const AccessEntry& entry) {
     append_escaped(out, text);
     out.append("\",");
   };
-  out.append("{");
-  member("time", to_rfc3339(entry.received_at));
+  out.append("{\"time\":\"");
+  append_time(out, entry.received_at);
+  out.append("\",");
   member("request_id", entry.request_id);
   member("peer", entry.peer_address);
   member("method", entry.method);
@@ -90,7 +107,8 @@ std::string access_line_of(const AccessEntry& entry, AccessLogFormat format) {
 
 class BatchedAccessLog::Batches {
  public:
-  explicit Batches(Write write) : write_(std::move(write)), writer_([this] { write_batches(); }) {}
+  Batches(AccessLogFormat format, Write write)
+      : format_(format), write_(std::move(write)), writer_([this] { write_batches(); }) {}
 
   ~Batches() {
     {
@@ -100,14 +118,20 @@ class BatchedAccessLog::Batches {
     wake_.notify_one();
   }
 
-  void add(const AccessEntry& entry, AccessLogFormat format) {
-    const std::lock_guard lock(mutex_);
-    if (lines_.size() >= kLargestBatch) {
-      ++dropped_;
-      return;
+  void add(const AccessEntry& entry) {
+    bool full = false;
+    {
+      const std::lock_guard lock(mutex_);
+      if (lines_.size() >= kLargestBatch) {
+        ++dropped_;
+        return;
+      }
+      const bool was_full = lines_.size() >= kFullBatch;
+      if (!lines_.empty()) lines_.push_back('\n');
+      append_line(lines_, entry, format_);
+      full = !was_full && lines_.size() >= kFullBatch;
     }
-    if (!lines_.empty()) lines_.push_back('\n');
-    append_line(lines_, entry, format);
+    if (full) wake_.notify_one();
   }
 
  private:
@@ -115,18 +139,24 @@ class BatchedAccessLog::Batches {
     std::string batch;
     std::unique_lock lock(mutex_);
     while (!closing_ || !lines_.empty()) {
-      wake_.wait_for(lock, kInterval, [this] { return closing_; });
+      wake_.wait_for(lock, kInterval, [this] { return closing_ || lines_.size() >= kFullBatch; });
       if (lines_.empty()) continue;
       batch.swap(lines_);
       const std::uint64_t dropped = std::exchange(dropped_, 0);
       lock.unlock();
-      if (dropped != 0) batch.append("\n# access log lines dropped: ").append(std::to_string(dropped));
+      if (dropped != 0) batch.append("\n").append(gap_line(dropped));
       write_(batch);
       batch.clear();
       lock.lock();
     }
   }
 
+  std::string gap_line(std::uint64_t dropped) const {
+    const auto count = std::to_string(dropped);
+    return format_ == AccessLogFormat::json ? "{\"dropped\":" + count + "}" : count + " lines dropped";
+  }
+
+  const AccessLogFormat format_;
   const Write write_;
   std::mutex mutex_;
   std::condition_variable wake_;
@@ -137,10 +167,10 @@ class BatchedAccessLog::Batches {
 };
 
 BatchedAccessLog::BatchedAccessLog(AccessLogFormat format, Write write)
-    : format_(format), batches_(std::make_unique<Batches>(std::move(write))) {}
+    : batches_(std::make_unique<Batches>(format, std::move(write))) {}
 BatchedAccessLog::~BatchedAccessLog() = default;
 
-void BatchedAccessLog::record(const AccessEntry& entry) noexcept { batches_->add(entry, format_); }
+void BatchedAccessLog::record(const AccessEntry& entry) noexcept { batches_->add(entry); }
 
 std::unique_ptr<BatchedAccessLog> BatchedAccessLog::to_standard_output(AccessLogFormat format) {
   auto logger = std::make_shared<spdlog::logger>("access", std::make_shared<spdlog::sinks::stdout_sink_mt>());

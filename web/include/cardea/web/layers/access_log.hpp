@@ -53,7 +53,6 @@ class BatchedAccessLog final : public AccessLog {
 
  private:
   class Batches;
-  const AccessLogFormat format_;
   std::unique_ptr<Batches> batches_;
 };
 
