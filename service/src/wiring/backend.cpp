@@ -8,12 +8,14 @@ namespace cardea::service {
 Backend::Backend(const Config& config, Accounts accounts, LoadedSigningKey signing, std::shared_ptr<AuditSink> audit)
     : audit_(std::move(audit)),
       accounts_(std::move(accounts)),
+      users_(accounts_.users()),
       hasher_(password_hasher_of(config)),
       verifier_(signing.key.verification_key(), token_policy_of(config)),
       access_tokens_(access_token_issuer_of(config, signing.key)),
-      authenticator_(accounts_.users(), hasher_, *audit_),
-      token_authenticator_(verifier_, accounts_.users(), *audit_),
-      blocking_pool_({.threads = blocking_threads_of(config)}) {
+      authenticator_(users_, hasher_, *audit_),
+      token_authenticator_(verifier_, users_, *audit_),
+      blocking_pool_({.threads = blocking_threads_of(config)}),
+      account_changes_(accounts_.database(), users_) {
   if (!signing.warning.empty()) warnings_.push_back(std::move(signing.warning));
 }
 

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cardea/core/account/authenticator.hpp>
+#include <cardea/core/account/cached_user_store.hpp>
 #include <cardea/core/account/token_authenticator.hpp>
 #include <cardea/core/audit/audit_event.hpp>
 #include <cardea/core/session/access_token_issuer.hpp>
 #include <cardea/core/token/token_verifier.hpp>
 #include <cardea/service/config/config.hpp>
+#include <cardea/service/wiring/account_change_watch.hpp>
 #include <cardea/service/wiring/accounts.hpp>
 #include <cardea/service/wiring/signing_key.hpp>
 #include <cardea/web/app.hpp>
@@ -27,7 +29,7 @@ class Backend {
   // AuditSink and BlockingPool. The backend lives as long as the application does.
   static void provide(const std::shared_ptr<Backend>& backend, web::App& app);
 
-  UserStore& users() noexcept { return accounts_.users(); }
+  UserStore& users() noexcept { return users_; }
   // What the person who starts the server should know; a sentence each.
   const std::vector<std::string>& warnings() const noexcept { return warnings_; }
 
@@ -37,12 +39,14 @@ class Backend {
   std::vector<std::string> warnings_;
   std::shared_ptr<AuditSink> audit_;
   Accounts accounts_;
+  CachedUserStore users_;
   PasswordHasher hasher_;
   TokenVerifier verifier_;
   AccessTokenIssuer access_tokens_;
   Authenticator authenticator_;
   TokenAuthenticator token_authenticator_;
   web::BlockingPool blocking_pool_;
+  AccountChangeWatch account_changes_;
 };
 
 }  // namespace cardea::service
