@@ -20,7 +20,7 @@ struct Sha256 {
   static constexpr std::size_t kSize = SHA256_DIGEST_LENGTH;
   static void start(State& state) noexcept { SHA256_Init(&state); }
   static void add(State& state, std::string_view bytes) noexcept { SHA256_Update(&state, bytes.data(), bytes.size()); }
-  static void finish(State& state, unsigned char* out) noexcept { SHA256_Final(out, &state); }
+  static void finish(State& state, char* out) noexcept { SHA256_Final(reinterpret_cast<unsigned char*>(out), &state); }
 };
 
 struct Sha512 {
@@ -29,14 +29,14 @@ struct Sha512 {
   static constexpr std::size_t kSize = SHA512_DIGEST_LENGTH;
   static void start(State& state) noexcept { SHA512_Init(&state); }
   static void add(State& state, std::string_view bytes) noexcept { SHA512_Update(&state, bytes.data(), bytes.size()); }
-  static void finish(State& state, unsigned char* out) noexcept { SHA512_Final(out, &state); }
+  static void finish(State& state, char* out) noexcept { SHA512_Final(reinterpret_cast<unsigned char*>(out), &state); }
 };
 
 // SHA-512 from another start, cut short.
 struct Sha384 : Sha512 {
   static constexpr std::size_t kSize = SHA384_DIGEST_LENGTH;
   static void start(State& state) noexcept { SHA384_Init(&state); }
-  static void finish(State& state, unsigned char* out) noexcept { SHA384_Final(out, &state); }
+  static void finish(State& state, char* out) noexcept { SHA384_Final(reinterpret_cast<unsigned char*>(out), &state); }
 };
 
 }  // namespace cardea

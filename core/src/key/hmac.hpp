@@ -3,7 +3,6 @@
 
 #include <openssl/crypto.h>
 
-#include <algorithm>
 #include <array>
 #include <cardea/core/key/signature.hpp>
 #include <string_view>
@@ -23,7 +22,8 @@ class Hmac {
       State state;
       Hash::start(state);
       Hash::add(state, key);
-      finish(state, block.data());
+      Hash::finish(state, block.data());
+      OPENSSL_cleanse(&state, sizeof state);
     }
     start(inner_, block, 0x36);
     start(outer_, block, 0x5C);
@@ -40,13 +40,13 @@ class Hmac {
     std::array<char, Hash::kSize> digest;
     State state = inner_;
     Hash::add(state, message);
-    finish(state, digest.data());
+    Hash::finish(state, digest.data());
 
     Signature signature;
     signature.size = Hash::kSize;
     state = outer_;
     Hash::add(state, {digest.data(), digest.size()});
-    finish(state, signature.bytes.data());
+    Hash::finish(state, signature.bytes.data());
     return signature;
   }
 
@@ -59,13 +59,6 @@ class Hmac {
     Hash::start(state);
     Hash::add(state, {block.data(), block.size()});
     OPENSSL_cleanse(block.data(), block.size());
-  }
-
-  // The hash's last step leaves the state wiped.
-  static void finish(State& state, char* out) noexcept {
-    std::array<unsigned char, Hash::kSize> digest;
-    Hash::finish(state, digest.data());
-    std::copy(digest.begin(), digest.end(), out);
   }
 
   State inner_;

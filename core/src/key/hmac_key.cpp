@@ -49,7 +49,7 @@ Result<HmacKey> HmacKey::make(const Secret& secret, Algorithm algorithm, std::op
   const auto bytes = secret.expose();
   if (bytes.empty()) return unusable("the secret is empty");
   if (const auto kind = other_key_kind(bytes); !kind.empty()) {
-    return unusable("the secret is a key of another kind: " + std::string(kind));
+    return unusable("the secret is a key of another kind: " + kind);
   }
   return HmacKey{std::make_shared<const State>(id ? *std::move(id) : digest_name_of(bytes), algorithm, bytes)};
 }

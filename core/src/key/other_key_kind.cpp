@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cardea/core/base/base64url.hpp>
+#include <cardea/core/base/secret.hpp>
 #include <optional>
 #include <string>
 
@@ -16,6 +17,8 @@ constexpr std::array<std::string_view, 7> kSshKinds{"ssh-rsa",     "ssh-dss", "s
                                                     "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-"};
 
 std::string_view without_space_before(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   const auto first = text.find_first_not_of(kWhiteSpace);
   return first == std::string_view::npos ? std::string_view{} : text.substr(first);
 }
@@ -70,39 +73,48 @@ std::optional<Element> first_element(std::string_view bytes) {
   return Element{at(0), bytes.substr(header, length), bytes.substr(header + length)};
 }
 
-// Every key and certificate is one SEQUENCE that starts with an INTEGER or with another SEQUENCE.
+// Every key and certificate is one SEQUENCE that starts with an INTEGER, another SEQUENCE or, in PKCS #7, a name.
 bool is_der(std::string_view bytes) {
   constexpr unsigned char kInteger = 0x02;
+  constexpr unsigned char kObjectIdentifier = 0x06;
   constexpr unsigned char kSequence = 0x30;
   const auto outer = first_element(bytes);
-  if (!outer || outer->tag != kSequence || !outer->rest.empty()) return false;
+  if (!outer || outer->tag != kSequence || !without_space_before(outer->rest).empty()) return false;
   const auto inner = first_element(outer->content);
-  return inner && (inner->tag == kInteger || inner->tag == kSequence);
+  return inner && (inner->tag == kInteger || inner->tag == kSequence || inner->tag == kObjectIdentifier);
 }
 
-// PEM without its first and last line, or the text of an SSH key without its kind.
-std::optional<std::string> from_base64_of_any_kind(std::string_view text) {
-  std::string plain;
-  for (const char c : text) {
-    if (kWhiteSpace.contains(c) || c == '=') continue;
-    plain += c == '+' ? '-' : c == '/' ? '_' : c;
-  }
-  auto bytes = from_base64url(plain);
-  if (!bytes) return std::nullopt;
-  return *std::move(bytes);
-}
-
-}  // namespace
-
-std::string_view other_key_kind(std::string_view bytes) {
+std::string_view plain_key_kind(std::string_view bytes) {
   if (is_pem(bytes)) return "PEM";
   if (is_jwk(bytes)) return "JWK";
   if (is_ssh(bytes)) return "SSH";
   if (is_der(bytes)) return "DER";
-  const auto decoded = from_base64_of_any_kind(bytes);
-  if (decoded && is_der(*decoded)) return "base64 of DER";
-  if (decoded && is_ssh(*decoded)) return "base64 of SSH";
   return {};
+}
+
+// PEM without its first and last line, the text of an SSH key without its kind, or a file as an environment variable
+// carries it. Empty if the text is no base64.
+Secret from_base64_of_any_kind(std::string_view text) {
+  std::string plain;
+  plain.reserve(text.size());
+  for (const char c : text) {
+    if (kWhiteSpace.contains(c) || c == '=') continue;
+    plain += c == '+' ? '-' : c == '/' ? '_' : c;
+  }
+  const Secret letters{std::move(plain)};
+  std::string bytes(size_of_base64url(letters.size()), '\0');
+  const auto size = from_base64url(letters.expose(), bytes);
+  Secret decoded{std::move(bytes)};
+  return size ? std::move(decoded) : Secret{};
+}
+
+}  // namespace
+
+std::string other_key_kind(std::string_view bytes) {
+  if (const auto kind = plain_key_kind(bytes); !kind.empty()) return std::string(kind);
+  const auto decoded = from_base64_of_any_kind(bytes);
+  const auto kind = plain_key_kind(decoded.expose());
+  return kind.empty() ? std::string() : "base64 of " + std::string(kind);
 }
 
 }  // namespace cardea
