@@ -1,0 +1,175 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cardea/core/account/memory_user_store.hpp>
+#include <cardea/core/account/token_authenticator.hpp>
+#include <cardea/core/audit/memory_audit_sink.hpp>
+
+#include "token/signed_text.hpp"
+
+namespace cardea {
+namespace {
+
+using namespace std::chrono_literals;
+using test::kNoon;
+using test::signed_text;
+
+const Origin kOrigin{"192.0.2.7", "request-1"};
+
+// Counts the look-ups, and fails them when told to.
+class WatchedUserStore final : public UserStore {
+ public:
+  Result<std::optional<User>> find(const Username& username) override {
+    ++look_ups;
+    if (is_down) return failure(ErrorCode::store_unavailable);
+    return users.find(username);
+  }
+  Result<std::optional<User>> find(UserId id) override { return ++look_ups, users.find(id); }
+  Result<std::optional<UserCredentials>> find_credentials(const Username& username) override {
+    return ++look_ups, users.find_credentials(username);
+  }
+  Result<User> add(const NewUser& user, Instant now) override { return users.add(user, now); }
+  Result<User> set_state(UserId id, AccountState state, Instant now) override {
+    return users.set_state(id, state, now);
+  }
+  Result<User> set_role(UserId id, const Role& role, Instant now) override { return users.set_role(id, role, now); }
+  Done set_password_hash(UserId id, const PasswordHash& hash, Instant now) override {
+    return users.set_password_hash(id, hash, now);
+  }
+  Result<bool> replace_password_hash(UserId id, const PasswordHash& expected, const PasswordHash& replacement,
+                                     Instant now) override {
+    return users.replace_password_hash(id, expected, replacement, now);
+  }
+  Result<UserPage> list(std::optional<UserId> after, std::size_t limit) override { return users.list(after, limit); }
+  Done check() override { return {}; }
+
+  MemoryUserStore users;
+  int look_ups = 0;
+  bool is_down = false;
+};
+
+class TokenAuthenticatorTest : public testing::Test {
+ protected:
+  User add(std::string_view username, std::string_view role) {
+    return store
+        .add({Username::parse(username).value(), Role::parse(role).value(), PasswordHash{"no hash at all"}}, kNoon)
+        .value();
+  }
+  Result<User> authenticate(std::string_view claims) {
+    const auto token = authenticator.verify(signed_text(test::kPlainHeader, claims), kOrigin, kNoon);
+    return authenticator.user_of(token.value(), kOrigin, kNoon);
+  }
+  void expect_one_refusal(ErrorCode reason, std::string_view subject) {
+    const auto events = audit.events();
+    ASSERT_EQ(events.size(), 1U);
+    EXPECT_EQ(events[0].at, kNoon);
+    EXPECT_EQ(events[0].action, AuditAction::token_refused);
+    EXPECT_EQ(events[0].subject, subject);
+    EXPECT_EQ(events[0].origin.address, "192.0.2.7");
+    EXPECT_EQ(events[0].origin.request_id, "request-1");
+    EXPECT_EQ(events[0].reason, reason);
+  }
+
+  WatchedUserStore store;
+  MemoryAuditSink audit;
+  TokenVerifier verifier{VerificationKeySet{VerificationKey{test::key_of()}}, TokenPolicy::tutorial()};
+  TokenAuthenticator authenticator{verifier, store, audit};
+};
+
+TEST_F(TokenAuthenticatorTest, FindsTheUserOfAGoodToken) {
+  const auto alice = add("alice", "admin");
+  EXPECT_EQ(authenticate(R"({"sub":"alice","role":"admin","exp":1767270600})").value(), alice);
+  EXPECT_TRUE(audit.events().empty());
+}
+
+TEST_F(TokenAuthenticatorTest, TakesTheRoleFromTheStoreAndNotFromTheToken) {
+  const auto bob = add("bob", "user");
+  constexpr std::string_view kClaims = R"({"sub":"bob","role":"admin","exp":1767270600})";
+  EXPECT_EQ(authenticate(kClaims)->role.name(), "user");
+  store.set_role(bob.id, Role::parse("auditor").value(), kNoon).value();
+  EXPECT_EQ(authenticate(kClaims)->role.name(), "auditor");
+}
+
+TEST_F(TokenAuthenticatorTest, RefusesABadTokenWithoutAskingTheStore) {
+  add("alice", "admin");
+  const struct {
+    std::string token;
+    ErrorCode reason;
+  } rows[] = {
+      {"", ErrorCode::token_malformed},
+      {"not a token", ErrorCode::token_malformed},
+      {std::string(8193, 'a'), ErrorCode::token_too_large},
+      {signed_text(R"({"alg":"none"})", R"({"sub":"alice","exp":1767270600})"), ErrorCode::token_algorithm_refused},
+      {signed_text(test::kPlainHeader, R"({"sub":"alice","exp":1767270600})", "another secret"),
+       ErrorCode::token_signature_invalid},
+      {signed_text(test::kPlainHeader, R"({"sub":"alice","exp":1767268800})"), ErrorCode::token_expired},
+      {signed_text(test::kPlainHeader, R"({"sub":"alice"})"), ErrorCode::token_expiry_missing},
+      {signed_text(test::kPlainHeader, R"({"sub":1,"exp":1767270600})"), ErrorCode::token_claims_malformed},
+  };
+  std::size_t refused = 0;
+  for (const auto& row : rows) {
+    const auto token = authenticator.verify(row.token, kOrigin, kNoon);
+    ASSERT_FALSE(token) << row.token;
+    EXPECT_EQ(token.error().code(), ErrorCode::token_invalid);
+    EXPECT_EQ(token.error().public_text(), "Invalid or expired token");
+    EXPECT_EQ(token.error().private_text(), name_of(row.reason));
+    const auto events = audit.events();
+    ASSERT_EQ(events.size(), ++refused);
+    EXPECT_EQ(events.back().action, AuditAction::token_refused);
+    EXPECT_EQ(events.back().reason, row.reason);
+    EXPECT_EQ(events.back().subject, "") << "an unverified claim in the audit";
+    EXPECT_EQ(events.back().origin.request_id, "request-1");
+  }
+  EXPECT_EQ(store.look_ups, 0);
+}
+
+TEST_F(TokenAuthenticatorTest, VerifiesAGoodTokenWithoutAskingTheStore) {
+  EXPECT_TRUE(authenticator.verify(signed_text(test::kPlainHeader, R"({"exp":1767270600})"), kOrigin, kNoon));
+  EXPECT_EQ(store.look_ups, 0);
+  EXPECT_TRUE(audit.events().empty());
+}
+
+TEST_F(TokenAuthenticatorTest, RefusesATokenWithoutSubject) {
+  EXPECT_EQ(authenticate(R"({"exp":1767270600})").error().code(), ErrorCode::token_subject_missing);
+  expect_one_refusal(ErrorCode::token_subject_missing, "");
+  EXPECT_EQ(authenticate(R"({"sub":"","exp":1767270600})").error().code(), ErrorCode::token_subject_missing);
+  EXPECT_EQ(store.look_ups, 0);
+}
+
+TEST_F(TokenAuthenticatorTest, RefusesASubjectThatNobodyIs) {
+  EXPECT_EQ(authenticate(R"({"sub":"carol","exp":1767270600})").error().code(), ErrorCode::user_not_found);
+  expect_one_refusal(ErrorCode::user_not_found, "carol");
+}
+
+TEST_F(TokenAuthenticatorTest, RefusesASubjectThatIsNoUserName) {
+  add("alice", "admin");
+  for (const auto* subject : {"Alice", "alice ", "alice\\u0000", "../alice", "1 or 1=1 --"}) {
+    EXPECT_EQ(authenticate(R"({"exp":1767270600,"sub":")" + std::string(subject) + "\"}").error().code(),
+              ErrorCode::user_not_found)
+        << subject;
+  }
+  EXPECT_EQ(store.look_ups, 0);
+}
+
+TEST_F(TokenAuthenticatorTest, RefusesADisabledAndADeletedUserOnTheNextRequest) {
+  const auto bob = add("bob", "user");
+  constexpr std::string_view kClaims = R"({"sub":"bob","exp":1767270600})";
+  EXPECT_TRUE(authenticate(kClaims));
+  store.set_state(bob.id, AccountState::disabled, kNoon).value();
+  EXPECT_EQ(authenticate(kClaims).error().code(), ErrorCode::user_disabled);
+  expect_one_refusal(ErrorCode::user_disabled, "bob");
+  store.set_state(bob.id, AccountState::active, kNoon).value();
+  EXPECT_TRUE(authenticate(kClaims));
+  store.set_state(bob.id, AccountState::deleted, kNoon).value();
+  EXPECT_EQ(authenticate(kClaims).error().code(), ErrorCode::user_not_found);
+}
+
+TEST_F(TokenAuthenticatorTest, PassesOnAStoreThatIsDownAndCallsItNoRefusal) {
+  add("bob", "user");
+  store.is_down = true;
+  EXPECT_EQ(authenticate(R"({"sub":"bob","exp":1767270600})").error().code(), ErrorCode::store_unavailable);
+  EXPECT_TRUE(audit.events().empty());
+}
+
+}  // namespace
+}  // namespace cardea

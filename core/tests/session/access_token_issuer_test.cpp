@@ -1,0 +1,53 @@
+#include <gtest/gtest.h>
+
+#include <cardea/core/session/access_token_issuer.hpp>
+#include <cardea/core/token/token_verifier.hpp>
+
+#include "token/signed_text.hpp"
+
+namespace cardea {
+namespace {
+
+using namespace std::chrono_literals;
+using test::kNoon;
+
+User user_named(std::string_view username, std::string_view role) {
+  return {.id = UserId{7}, .username = Username::parse(username).value(), .role = Role::parse(role).value()};
+}
+
+AccessTokenIssuer issuer_with(auto... lifetime) {
+  return AccessTokenIssuer{TokenSigner{SigningKey{test::key_of()}}, lifetime...};
+}
+
+std::string payload_of(const AccessToken& token) {
+  const auto first = token.token.find('.') + 1;
+  return from_base64url(token.token.substr(first, token.token.rfind('.') - first)).value();
+}
+
+TEST(AccessTokenIssuer, WritesTheClaimsOfTheTutorialAndNoOthers) {
+  const auto token = issuer_with().issue(user_named("alice", "admin"), kNoon).value();
+  EXPECT_EQ(payload_of(token), R"({"sub":"alice","role":"admin","iat":1767268800,"exp":1767270600})");
+  EXPECT_EQ(token.expires_in, 30min);
+}
+
+TEST(AccessTokenIssuer, WritesWholeSecondsThatAreNotInTheFuture) {
+  const auto token = issuer_with().issue(user_named("bob", "user"), kNoon + 999'999us).value();
+  EXPECT_EQ(payload_of(token), R"({"sub":"bob","role":"user","iat":1767268800,"exp":1767270600})");
+}
+
+TEST(AccessTokenIssuer, GivesTheLifetimeThatItIsMadeFor) {
+  const auto token = issuer_with(1s).issue(user_named("bob", "user"), kNoon).value();
+  EXPECT_EQ(payload_of(token), R"({"sub":"bob","role":"user","iat":1767268800,"exp":1767268801})");
+  EXPECT_EQ(token.expires_in, 1s);
+}
+
+TEST(AccessTokenIssuer, MakesATokenThatHoldsFromNowUntilItExpires) {
+  const TokenVerifier verifier{VerificationKeySet{VerificationKey{test::key_of()}}, TokenPolicy::tutorial()};
+  const auto token = issuer_with().issue(user_named("alice", "admin"), kNoon + 1us).value().token;
+  EXPECT_TRUE(verifier.verify(token, kNoon + 1us));
+  EXPECT_TRUE(verifier.verify(token, kNoon + 30min - 1us));
+  EXPECT_EQ(verifier.verify(token, kNoon + 30min).error().code(), ErrorCode::token_expired);
+}
+
+}  // namespace
+}  // namespace cardea
