@@ -82,8 +82,9 @@ Task<bool> Connection::serve_request() {
   }
   const bool keep_alive = head_.keep_alive && !share_.draining && !asks_to_close(*response);
   const bool sent = co_await respond(std::move(*response), keep_alive);
+  if (!sent || !keep_alive) co_return false;
   end_request();
-  co_return sent&& keep_alive;
+  co_return true;
 }
 
 // --- reading ---------------------------------------------------------------------------------------------------------
@@ -125,7 +126,9 @@ Done Connection::find_head() {
     return {};
   }
   if (buffer_.unread().size() < std::min(limits.head, limits.target)) return {};
-  return check_unfinished_head(buffer_.unread(), head_limits, head_);
+  if (Done so_far = check_unfinished_head(buffer_.unread(), head_limits, head_); !so_far) return so_far;
+  head_.clear();  // the buffer may move before more comes
+  return {};
 }
 
 Task<std::size_t> Connection::receive(std::span<char> room) {

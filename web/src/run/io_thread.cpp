@@ -1,5 +1,7 @@
 #include "run/io_thread.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <array>
 #include <boost/asio/as_tuple.hpp>
@@ -73,9 +75,10 @@ Task<void> IoThread::accept_connections() {
     Stream stream(context_);
     ip::tcp::endpoint peer;
     const auto [error] = co_await acceptor_.async_accept(stream, peer, kAwaitable);
+    if (share_.draining) break;
     if (!error) {
       admit(std::move(stream), plain(peer.address()));
-    } else if (error != asio::error::connection_aborted && !share_.draining) {
+    } else if (error != asio::error::connection_aborted) {
       // Out of descriptors or memory, most likely: those who wait in the backlog can wait a little longer.
       pause_.expires_after(kPauseWithoutDescriptors);
       static_cast<void>(co_await pause_.async_wait(kAwaitable));
@@ -83,7 +86,8 @@ Task<void> IoThread::accept_connections() {
   }
 }
 
-void IoThread::admit(Stream stream, const ip::address& peer) {
+// A client that there is no memory for is lost; those after it are not.
+void IoThread::admit(Stream stream, const ip::address& peer) try {
   boost::system::error_code ignored;
   stream.set_option(ip::tcp::no_delay(true), ignored);
   stream.non_blocking(true, ignored);
@@ -93,6 +97,8 @@ void IoThread::admit(Stream stream, const ip::address& peer) {
   connections_.push_back(*connection);
   connection->start();
   if (!looking_) look_at_deadlines();
+} catch (const std::exception& exception) {
+  spdlog::error("a connection could not be served: {}", exception.what());
 }
 
 // Whatever the socket takes at once: a surplus client gets no memory and no time.

@@ -41,9 +41,9 @@ class IoThread {
   void look_at_deadlines();
   void expire_what_is_due(std::chrono::steady_clock::time_point now);
 
+  ThreadShare share_;  // outlives the connections, which the context ends
   // Only this thread touches the sockets, others only post to the loop: no lock around each socket.
   boost::asio::io_context context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
-  ThreadShare share_;
   ConnectionCensus& census_;
   Acceptor acceptor_{context_};
   Timer pause_{context_};

@@ -54,6 +54,16 @@ TEST(Deadlines, Answers408ToAnUnfinishedHead) {
   EXPECT_TRUE(client.is_closed());
 }
 
+TEST(Deadlines, Answers408ToAnUnfinishedHeadThatHasGrownLarge) {
+  StandInService service;
+  RunningServer server(service, short_head());
+  RawClient client(server.port());
+  client.send("GET /x HTTP/1.1\r\nHost: a\r\nX-A: " + std::string(9000, 'a'));
+  const auto answer = client.exchange(std::string(4000, 'b'));
+  ASSERT_TRUE(answer.has_value());
+  EXPECT_EQ(answer->status, 408U);
+}
+
 TEST(Deadlines, CountsTheHeadAsAWholeAgainstAClientThatDripsIt) {
   StandInService service;
   RunningServer server(service, short_head());
