@@ -42,6 +42,7 @@ int main(int argc, char** argv) {
     log = BatchedAccessLog::to_standard_output(AccessLogFormat::text);
 
   ConstantService service;
+  // [serve]
   Server server(options, service, log.get());
   if (const auto listening = server.listen(); !listening) {
     std::fprintf(stderr, "%s\n", std::string(listening.error().public_text()).c_str());
@@ -49,4 +50,5 @@ int main(int argc, char** argv) {
   }
   const StopOnSignal stop([&server] { server.stop(); });
   server.run();
+  // [/serve]
 }
