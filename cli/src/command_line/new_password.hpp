@@ -9,7 +9,8 @@
 
 namespace cardea::cli {
 
-// Asks for it and hashes it. Errors: those of Terminal::read_new_password and PasswordHasher::hash.
+// Asks for it, checks it and hashes it. Errors: those of Terminal::read_new_password, PasswordPolicy::check and
+// PasswordHasher::hash.
 Result<PasswordHash> hash_of_new_password(Terminal& terminal, const Username& username, const service::Config& config);
 
 }  // namespace cardea::cli
