@@ -87,7 +87,7 @@ class AnAccountChangedOutside(Lifetime):
             self.assert_soon(server, token, "user_disabled")
             self.run_cardea("user", "enable", "bob")
             self.assert_soon(server, token, None)
-            self.run_cardea("user", "delete", "bob")
+            self.run_cardea("user", "delete", "bob", "--yes")
             self.assert_soon(server, token, "user_not_found")
 
     def assert_soon(self, server: Server, token: str, code: str | None) -> None:
@@ -109,7 +109,7 @@ class Stop(Lifetime):
         server.process.send_signal(signal.SIGTERM)
         statuses = [first.status] + [connection.answer().status for connection in connections[1:]]
         self.assertEqual(statuses, [200] * len(connections))
-        self.assertEqual(server.stop(), 0, server.log())
+        self.assertEqual(server.process.wait(10), 0, server.log())
 
     def test_does_not_wait_for_idle_connections(self):
         server = cardea(self.folder)
@@ -135,6 +135,7 @@ class Storm(Lifetime):
     def test_of_logins_is_answered_or_put_off(self):
         with cardea(self.folder) as server, concurrent.futures.ThreadPoolExecutor(self.CLIENTS) as clients:
             token = log_in(server.port, "bob", "bobpw")
+            self.assertEqual(self.me(server, token).status, 200)
             form = "username=alice&password=alicepw"
             logins = [clients.submit(ask, server.port, "POST", "/auth/login", FORM, form) for _ in range(self.CLIENTS)]
             self.assertEqual(self.me(server, token).status, 200, "protected routes are served meanwhile")

@@ -34,7 +34,7 @@ class Outsiders(unittest.TestCase):
         for name in ("active", "disabled", "deleted"):
             run_cardea(folder, "user", "add", name, standard_input=PASSWORD + "\n")
         run_cardea(folder, "user", "disable", "disabled")
-        run_cardea(folder, "user", "delete", "deleted")
+        run_cardea(folder, "user", "delete", "deleted", "--yes")
         cls.server = cls.enterClassContext(cardea(folder, demo=False))
 
     def test_get_one_answer_to_every_failed_login(self):
@@ -72,16 +72,18 @@ class Insiders(unittest.TestCase):
         self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="cardea-secrecy-")))
 
     def test_find_no_secret_in_logs_and_files(self):
-        with cardea(self.folder, CARDEA_JWT_SECRET="the secret that signs, 32 bytes and more") as server:
-            token = log_in(server.port, "bob", "bobpw")
+        run_cardea(self.folder, "user", "add", "carol", standard_input=PASSWORD + "\n")
+        signing = "the secret that signs, 32 bytes and more"
+        with cardea(self.folder, demo=False, CARDEA_JWT_SECRET=signing) as server:
+            token = log_in(server.port, "carol", PASSWORD)
             ask(server.port, "GET", f"/me?access_token={self.SENT}", {"Authorization": f"Bearer {token}"})
             ask(server.port, "GET", "/me", {"Authorization": f"Bearer {self.SENT}.{self.SENT}.{self.SENT}"})
             ask(server.port, "GET", "/me", {"Authorization": f"Basic {self.SENT}", "Cookie": self.SENT})
-            ask(server.port, "POST", "/auth/login", FORM, f"username=alice&password={self.SENT}")
-            ask(server.port, "POST", "/auth/login", FORM, f"username=bob&password=bobpw&password={self.SENT}")
+            ask(server.port, "POST", "/auth/login", FORM, f"username=carol&password={self.SENT}")
+            ask(server.port, "POST", "/auth/login", FORM, f"username=carol&password={PASSWORD}&password={self.SENT}")
         for path in self.folder.rglob("*"):
             text = path.read_bytes()
-            for secret in (token, token.rpartition(".")[2], "bobpw", "alicepw", self.SENT, "the secret that signs"):
+            for secret in (token, token.rpartition(".")[2], PASSWORD, self.SENT, signing):
                 self.assertNotIn(secret.encode(), text, f"{path.name} has {secret}")
 
     def test_read_one_event_a_line_whatever_a_request_says(self):

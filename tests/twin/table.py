@@ -61,7 +61,7 @@ def invalid(fields: dict[str, str], detail: list) -> list[Differs]:
 
 def missing(*names: str) -> list[Differs]:
     detail = [{"loc": ["body", name], "msg": "field required", "type": "value_error.missing"} for name in names]
-    return invalid({f"/body/{name}": "is required" for name in names}, detail)
+    return invalid({f"/body/{name}": "is missing" for name in names}, detail)
 
 
 def refused_token() -> list[Differs]:
@@ -105,8 +105,8 @@ def bad_authorization(reason: str, tutorial: str) -> list[Differs]:
     return error("invalid_request") + [
         Differs("status", 401, 400, reason),
         Differs("/error/status", 401, 400, reason),
-        Differs("/error/message", tutorial, "Bad request", reason),
-        Differs("www-authenticate", "Bearer", 'Bearer error="invalid_request"', "RFC 6750 section 3.1"),
+        Differs("/error/message", tutorial, "Malformed Authorization header", reason),
+        Differs("www-authenticate", "Bearer", None, "the header of 401 and 403"),
     ]
 
 
@@ -301,8 +301,11 @@ def routing(secret: str) -> list[Row]:
     def unknown(path: str) -> list[Differs]:
         return one_shape("not_found", 404, path, "Not Found", "Not Found")
 
+    head = "HEAD is answered wherever GET is (RFC 9110 section 9.3.2)"
+
     def not_allowed(path: str) -> list[Differs]:
-        return one_shape("method_not_allowed", 405, path, "Method Not Allowed", "Method Not Allowed")
+        shape = one_shape("method_not_allowed", 405, path, "Method Not Allowed", "Method Not Allowed")
+        return shape + ([Differs("allow", "GET", "GET, HEAD", head)] if path == "/me" else [])
 
     def one_spelling(path: str) -> list[Differs]:
         reason = "a path has one spelling; a redirect to another host's name, taken from the request, has none"
@@ -314,7 +317,11 @@ def routing(secret: str) -> list[Row]:
         shape = [differs for differs in unknown(path) if differs.fact != "/detail"]
         return shape + [Differs(fact, *values, reason) for fact, values in redirect.items()]
 
-    head = "HEAD is answered wherever GET is (RFC 9110 section 9.3.2)"
+    page = [
+        Differs("content-security-policy", None, "<policy>", "the page loads from its own host alone"),
+        Differs("cache-control", None, "no-cache", "asked for again after an update of the server"),
+        Differs("etag", None, "<tag>", "and sent again only then"),
+    ]
     return [
         Row("a query string that nobody asked for", "GET", "/me?verbose=1", good),
         Row("an error's path is without the query", "GET", "/me?verbose=1", {}, "", error("not_authenticated")),
@@ -329,8 +336,8 @@ def routing(secret: str) -> list[Row]:
         Row("OPTIONS", "OPTIONS", "/me", {}, "", not_allowed("/me")),
         Row("unknown method", "BREW", "/me", good, "", not_allowed("/me")),
         Row("HEAD", "HEAD", "/me", good, "", [Differs("status", 405, 200, head), Differs("allow", "GET", None, head)]),
-        Row("documentation", "GET", "/docs"),
-        Row("other documentation", "GET", "/redoc"),
+        Row("documentation", "GET", "/docs", {}, "", page),
+        Row("other documentation", "GET", "/redoc", {}, "", page),
     ]
 
 
