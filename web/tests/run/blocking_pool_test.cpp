@@ -3,7 +3,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_future.hpp>
 #include <cardea/web/run/blocking_pool.hpp>
@@ -86,15 +85,15 @@ TEST(BlockingPool, RunsTheJobElsewhereAndResumesOnTheCallersExecutor) {
   EXPECT_EQ(rest, std::this_thread::get_id());
 }
 
-TEST(BlockingPool, ResumesOnAStrandOfAThreadPool) {
+TEST(BlockingPool, ResumesOnAThreadPool) {
   BlockingPool pool({.threads = 1});
   asio::thread_pool callers(2);
-  const auto strand = asio::make_strand(callers.get_executor());
+  const auto executor = callers.get_executor();
   const auto check = [&]() -> Task<bool> {
     static_cast<void>(co_await pool.run([] { return 1; }));
-    co_return strand.running_in_this_thread();
+    co_return executor.running_in_this_thread();
   };
-  EXPECT_TRUE(asio::co_spawn(strand, check(), asio::use_future).get());
+  EXPECT_TRUE(asio::co_spawn(executor, check(), asio::use_future).get());
   callers.join();
 }
 
