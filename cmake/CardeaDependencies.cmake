@@ -1,5 +1,5 @@
 # What the project links, all of it from the distribution. Why each: docs/decisions/0001-dependencies.md.
-find_package(Boost 1.81 REQUIRED COMPONENTS json)
+find_package(Boost 1.81 CONFIG REQUIRED COMPONENTS json)
 find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
 find_package(Threads REQUIRED)
 find_package(spdlog REQUIRED)
