@@ -1,0 +1,104 @@
+"""Server CPU time of one request, as ratios of programs measured in turn in one run.
+
+    bench/requests.py [SECONDS [ROUNDS]]
+
+Needs a build with the benchmarks (`./dev bench`) and wrk; nginx, where it is installed, gives the ceiling. CPU time is user and system time of the
+server's processes over a load of 64 connections on the same machine, divided by the requests; the median of the rounds.
+"""
+
+import contextlib
+import os
+import pathlib
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+
+PROJECT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT / "tests"))
+
+from harness.http import log_in  # noqa: E402
+from harness.server import Server, cardea, free_port  # noqa: E402
+
+CONNECTIONS = 64
+NGINX_PROGRAM = "/usr/sbin/nginx"
+TICKS = os.sysconf("SC_CLK_TCK")
+NGINX = """
+daemon off; pid {folder}/nginx.pid; error_log stderr crit; worker_processes auto;
+events {{ worker_connections 1024; }}
+http {{
+  access_log off; keepalive_requests 1000000000;
+  client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
+  uwsgi_temp_path {folder}; scgi_temp_path {folder};
+  server {{ listen 127.0.0.1:{port}; location / {{ default_type application/json; return 200 '{{"status":"ok"}}'; }} }}
+}}
+"""
+
+
+def cpu_seconds(pid: int) -> float:
+    """User and system time of a process and of the processes it has started."""
+    total = 0.0
+    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # it ended while we looked
+            continue
+        if pid in (int(stat.parent.name), int(fields[1])):
+            total += (int(fields[11]) + int(fields[12])) / TICKS
+    return total
+
+
+def measure(server: Server, path: str, seconds: int, token: str = "") -> tuple[float, float]:
+    """Microseconds of CPU for one request, and requests a second."""
+    header = ["-H", f"Authorization: Bearer {token}"] if token else []
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *header, server.url + path]
+    before = cpu_seconds(server.process.pid)
+    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=seconds + 30).stdout
+    used = cpu_seconds(server.process.pid) - before
+    if "Non-2xx" in said:
+        raise AssertionError(f"{path} was refused:\n{said}")
+    requests = int(re.search(r"(\d+) requests in", said)[1])
+    return used / requests * 1e6, float(re.search(r"Requests/sec: +([\d.]+)", said)[1])
+
+
+def nginx(folder: str) -> Server:
+    port = free_port()
+    configuration = pathlib.Path(folder, "nginx.conf")
+    configuration.write_text(NGINX.format(folder=folder, port=port))
+    return Server([NGINX_PROGRAM, "-p", folder, "-c", str(configuration)], port, folder)
+
+
+def bare_server(folder: str) -> Server:
+    port = free_port()
+    return Server([str(PROJECT / "build/bin/cardea_bare_server"), str(port)], port, folder)
+
+
+def measure_in_turn(folder: str, seconds: int, rounds: int) -> dict[str, list[tuple[float, float]]]:
+    figures: dict[str, list[tuple[float, float]]] = {}
+    with contextlib.ExitStack() as running:
+        ready = running.enter_context(cardea(folder))
+        bare = running.enter_context(bare_server(folder))
+        token = log_in(ready.port, "alice", "alicepw")
+        loads = {"GET /healthz": (ready, "/healthz", ""), "GET /me": (ready, "/me", token), "server alone": (bare, "/", "")}
+        if os.path.exists(NGINX_PROGRAM):
+            loads["nginx, return 200"] = (running.enter_context(nginx(folder)), "/", "")
+        for _ in range(rounds):
+            for name, (server, path, bearer) in loads.items():
+                figures.setdefault(name, []).append(measure(server, path, seconds, bearer))
+    return figures
+
+
+def main() -> None:
+    seconds, rounds = (int(word) for word in [*sys.argv[1:], *("5", "3")[len(sys.argv) - 1 :]])
+    with tempfile.TemporaryDirectory() as folder:
+        figures = measure_in_turn(folder, seconds, rounds)
+    healthz = statistics.median(cost for cost, _ in figures["GET /healthz"])
+    print(f"{'':20} {'CPU us':>8} {'x /healthz':>11} {'requests/s':>11}")
+    for name, measured in figures.items():
+        cost, speed = (statistics.median(column) for column in zip(*measured))
+        print(f"{name:20} {cost:8.2f} {cost / healthz:11.2f} {speed:11.0f}")
+
+
+if __name__ == "__main__":
+    main()
