@@ -88,6 +88,28 @@ TYPED_TEST_P(UserStoreContract, AnswersNothingForAnUnknownNameOrId) {
   }
 }
 
+TYPED_TEST_P(UserStoreContract, KnowsWithoutWaitingWhatItFindsOrNothing) {
+  const auto expect_agreement = [&] {
+    const auto known = this->store().find_without_waiting(name("alice"));
+    const auto found = this->store().find(name("alice")).value();
+    if (known) {
+      EXPECT_EQ(known, found);
+    }
+    if (const auto known_now = this->store().find_without_waiting(name("alice"))) {
+      EXPECT_EQ(known_now, found);
+    }
+  };
+  expect_agreement();
+  const auto id = this->added("alice").id;
+  expect_agreement();
+  this->store().set_role(id, role("admin"), this->later).value();
+  expect_agreement();
+  this->store().set_state(id, AccountState::disabled, this->later).value();
+  expect_agreement();
+  this->store().set_state(id, AccountState::deleted, this->later).value();
+  expect_agreement();
+}
+
 TYPED_TEST_P(UserStoreContract, FindsTheHashOnlyWithTheCredentials) {
   this->added("alice");
   const auto found = this->store().find_credentials(name("alice")).value().value();
@@ -283,14 +305,15 @@ TYPED_TEST_P(UserStoreContract, ShowsAChangeToEveryThreadOnceItsCallHasReturned)
 TYPED_TEST_P(UserStoreContract, IsReady) { EXPECT_TRUE(this->store().check().has_value()); }
 
 REGISTER_TYPED_TEST_SUITE_P(UserStoreContract, GivesTheFirstUserIdOneAndThenAscends, FindsAnAddedUserByNameAndById,
-                            AnswersNothingForAnUnknownNameOrId, FindsTheHashOnlyWithTheCredentials,
-                            KeepsATimeToTheMicrosecond, KeepsEveryValidText, GivesANameOnce, NeverGivesADeletedName,
-                            FindsADeletedAccountAsDeleted, ChangesNothingOfADeletedOrUnknownAccount,
-                            ChangesOneAccountAndLeavesTheOthers, EnablesADisabledAccountAgain,
-                            ReplacesAHashOnlyWhileItIsTheExpectedOne, ListsByAscendingIdWithDeletedOnesIncluded,
-                            ListsAnEmptyStoreAsOneEmptyPage, NamesTheNextPageUntilTheLast,
-                            ListsEachAccountOnceWhileOthersAreAdded, GivesANameToOneOfManyWhoAskAtOnce,
-                            AddsAllOfManyAtOnceWithIdsOfTheirOwn, ReplacesAHashForOneOfManyWhoTryAtOnce,
-                            ShowsAChangeToEveryThreadOnceItsCallHasReturned, IsReady);
+                            AnswersNothingForAnUnknownNameOrId, KnowsWithoutWaitingWhatItFindsOrNothing,
+                            FindsTheHashOnlyWithTheCredentials, KeepsATimeToTheMicrosecond, KeepsEveryValidText,
+                            GivesANameOnce, NeverGivesADeletedName, FindsADeletedAccountAsDeleted,
+                            ChangesNothingOfADeletedOrUnknownAccount, ChangesOneAccountAndLeavesTheOthers,
+                            EnablesADisabledAccountAgain, ReplacesAHashOnlyWhileItIsTheExpectedOne,
+                            ListsByAscendingIdWithDeletedOnesIncluded, ListsAnEmptyStoreAsOneEmptyPage,
+                            NamesTheNextPageUntilTheLast, ListsEachAccountOnceWhileOthersAreAdded,
+                            GivesANameToOneOfManyWhoAskAtOnce, AddsAllOfManyAtOnceWithIdsOfTheirOwn,
+                            ReplacesAHashForOneOfManyWhoTryAtOnce, ShowsAChangeToEveryThreadOnceItsCallHasReturned,
+                            IsReady);
 
 }  // namespace cardea
