@@ -36,10 +36,14 @@ struct Router::Node {
 namespace {
 
 // pchar and "/" (RFC 3986 section 3.3); percent-encoding is checked by decoding.
-bool is_path_character(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view{"/-._~!$&'()*+,;=:@%"}.find(c) != std::string_view::npos;
-}
+constexpr auto kPathCharacters = [] {
+  std::array<bool, 256> allowed{};
+  for (const char c : std::string_view{"/-._~!$&'()*+,;=:@%0123456789"}) allowed[static_cast<unsigned char>(c)] = true;
+  for (unsigned c = 'a'; c <= 'z'; ++c) allowed[c] = allowed[c - 'a' + 'A'] = true;
+  return allowed;
+}();
+
+bool is_path_character(char c) noexcept { return kPathCharacters[static_cast<unsigned char>(c)]; }
 
 // The segments of a path, decoded once. Errors: invalid_request for what is no path, not_found for a second spelling.
 Result<std::vector<std::string>> segments_of(std::string_view path) {

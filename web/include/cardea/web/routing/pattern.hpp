@@ -39,11 +39,14 @@ constexpr std::string_view parameter_of(std::string_view segment) noexcept {
   return braces ? segment.substr(1, segment.size() - 2) : std::string_view{};
 }
 
-// Takes the first segment and its slash off the front of "/a/b".
+// Takes the first segment and its slash off the front of "/a/b". A loop, since std::string_view::find on a template
+// argument is no constant for GCC 12 with -fsanitize=null.
 constexpr std::string_view take_segment(std::string_view& rest) noexcept {
   rest.remove_prefix(1);
-  const auto segment = rest.substr(0, rest.find('/'));
-  rest.remove_prefix(segment.size());
+  std::size_t length = 0;
+  while (length < rest.size() && rest[length] != '/') ++length;
+  const auto segment = rest.substr(0, length);
+  rest.remove_prefix(length);
   return segment;
 }
 
