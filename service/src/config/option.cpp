@@ -53,18 +53,27 @@ constexpr std::array kOptions{
         "threads", OptionKind::plain, "NUMBER", "auto",
         "Threads that serve connections, 1 to 256; auto is one for each processor.",
         [](Config& config, std::string_view text) { return store(config.threads, read_number_or_auto(text, 1, 256)); }},
-    Option{
-        "blocking_threads", OptionKind::plain, "NUMBER", "auto",
-        "Threads for what blocks: password hashing, the database and handlers that say so. 1 to 256; auto is one for "
-        "each processor.",
-        [](Config& config, std::string_view text) {
-          return store(config.blocking_threads, read_number_or_auto(text, 1, 256));
-        }},
+    Option{"blocking_threads", OptionKind::plain, "NUMBER", "auto",
+           "Threads for what blocks: the database and handlers that say so. 1 to 256; auto is one for each processor.",
+           [](Config& config, std::string_view text) {
+             return store(config.blocking_threads, read_number_or_auto(text, 1, 256));
+           }},
+    Option{"password_hash_threads", OptionKind::plain, "NUMBER", "auto",
+           "Threads that hash passwords, 1 to 256; auto is one for each processor. Each takes "
+           "`password_hash_memory_mib` while it works.",
+           [](Config& config, std::string_view text) {
+             return store(config.password_hash_threads, read_number_or_auto(text, 1, 256));
+           }},
     Option{"password_hash_memory_mib", OptionKind::plain, "MIB", "19",
            "The memory that hashing one password with Argon2id takes, 19 to 256 MiB. Older hashes are renewed at the "
            "next login.",
            [](Config& config, std::string_view text) {
              return store(config.password_hash_memory_mib, read_number(text, 19, 256));
+           }},
+    Option{"password_minimum_length", OptionKind::plain, "NUMBER", "15",
+           "The least characters of a new password, 8 to 64. 15 is for a password that is the only factor.",
+           [](Config& config, std::string_view text) {
+             return store(config.password_minimum_length, read_number(text, 8, 64));
            }},
     Option{"log_format", OptionKind::plain, "FORMAT", "text", "How a line of the log is written: text or json.",
            [](Config& config, std::string_view text) {

@@ -3,6 +3,14 @@
 #include <ostream>
 
 namespace cardea::service {
+namespace {
+
+// Their public text is for strangers; whoever starts a program may read the log's.
+bool is_internal(ErrorCode code) noexcept {
+  return code == ErrorCode::internal_error || code == ErrorCode::store_corrupt || code == ErrorCode::store_unavailable;
+}
+
+}  // namespace
 
 std::string_view hint_for(ErrorCode code) noexcept {
   switch (code) {
@@ -28,7 +36,8 @@ ExitStatus exit_status_of(ErrorCode code) noexcept {
 }
 
 void complain(std::ostream& out, const Error& error) {
-  out << "error: " << error.public_text() << '\n';
+  const auto for_log = error.private_text();
+  out << "error: " << (is_internal(error.code()) && !for_log.empty() ? for_log : error.public_text()) << '\n';
   if (const auto hint = hint_for(error.code()); !hint.empty()) out << "hint: " << hint << '\n';
 }
 

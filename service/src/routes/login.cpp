@@ -1,28 +1,37 @@
 #include <cardea/core/account/authenticator.hpp>
 #include <cardea/core/session/access_token_issuer.hpp>
 #include <cardea/service/routes/login.hpp>
+#include <cardea/service/wiring/hashing_threads.hpp>
 
 namespace cardea::service {
 namespace {
 
 constexpr std::size_t kLongestBody = 4 * 1024;
 
-Result<AccessTokenAnswer> log_in(web::Public, const web::FormOrJsonBody<Credentials>& credentials,
-                                 web::Use<Authenticator> authenticator, web::Use<AccessTokenIssuer> tokens,
+Result<AccessTokenAnswer> log_in(Authenticator& authenticator, const AccessTokenIssuer& tokens,
+                                 const std::string& username, const Secret& password,
                                  const web::RequestContext& context) {
-  const auto password = Secret::copy_of(credentials->password);
-  const auto user = authenticator->log_in(credentials->username, password, context.origin, context.received_at);
+  const auto user = authenticator.log_in(username, password, context.origin, context.received_at);
   if (!user) return failure(user.error());
-  auto issued = tokens->issue(*user, context.received_at);
+  auto issued = tokens.issue(*user, context.received_at);
   if (!issued) return failure(std::move(issued).error());
   return AccessTokenAnswer{std::move(issued->token), "bearer", issued->expires_in.count()};
+}
+
+web::Task<Result<AccessTokenAnswer>> answer_login(web::Public, web::FormOrJsonBody<Credentials> credentials,
+                                                  web::Use<Authenticator> authenticator,
+                                                  web::Use<AccessTokenIssuer> tokens, OnHashingThreads threads,
+                                                  web::RequestContext context) {
+  auto job = [authenticator, tokens, username = std::move(credentials.value.username),
+              password = Secret{std::move(credentials.value.password)},
+              context = std::move(context)] { return log_in(*authenticator, *tokens, username, password, context); };
+  return threads.run(std::move(job));
 }
 
 }  // namespace
 
 void add_login(web::App& app) {
-  app.post<"/auth/login">(log_in)
-      .blocking()
+  app.post<"/auth/login">(answer_login)
       .body_limit(kLongestBody)
       .issues_tokens()
       .tag("authentication")

@@ -9,7 +9,9 @@ Accounts::Accounts(sql::Database database)
       users_(std::make_unique<sql::SqlUserStore>(*database_)) {}
 
 Result<Accounts> Accounts::open(const Config& config, Instant now) {
-  auto database = sql::Database::open(config.database, {.connections = blocking_threads_of(config)});
+  // The last one is the change watch's.
+  const auto connections = blocking_threads_of(config) + hashing_threads_of(config) + 1;
+  auto database = sql::Database::open(config.database, {.connections = connections});
   if (!database) return failure(std::move(database).error());
   auto migrated = sql::Migrator{*database}.migrate(now);
   if (!migrated) return failure(std::move(migrated).error());

@@ -29,6 +29,7 @@ TEST(LoadConfig, HasADefaultForEveryOption) {
   EXPECT_EQ(config.signing_algorithm, Algorithm::hs256);
   EXPECT_EQ(config.access_token_lifetime, 30min);
   EXPECT_EQ(config.password_hash_memory_mib, 19U);
+  EXPECT_EQ(config.password_minimum_length, 15U);
   EXPECT_EQ(config.log_format, LogFormat::text);
   EXPECT_EQ(config.log_level, LogLevel::info);
   EXPECT_FALSE(config.issuer || config.audience || config.jwt_secret || config.threads || config.blocking_threads);
@@ -127,6 +128,10 @@ INSTANTIATE_TEST_SUITE_P(
                  "--blocking-threads: \"257\" is too large; write a whole number from 1 to 256, or auto"},
         BadValue{"password_hash_memory_mib", "18",
                  "--password-hash-memory-mib: \"18\" is too small; write a whole number from 19 to 256"},
+        BadValue{"password_hash_threads", "0",
+                 "--password-hash-threads: \"0\" is too small; write a whole number from 1 to 256, or auto"},
+        BadValue{"password_minimum_length", "7",
+                 "--password-minimum-length: \"7\" is too small; write a whole number from 8 to 64"},
         BadValue{"log_format", "xml", "--log-format: \"xml\" is not one of the choices; write one of text, json"},
         BadValue{"log_level", "trace",
                  "--log-level: \"trace\" is not one of the choices; write one of debug, info, warning, error"},

@@ -27,7 +27,9 @@ struct Config {
   std::optional<std::filesystem::path> secret_file;  // none: beside the database, see secret_file_of
   std::optional<unsigned> threads;                   // none: one for each processor
   std::optional<unsigned> blocking_threads;          // none: one for each processor
+  std::optional<unsigned> password_hash_threads;     // none: one for each processor
   std::size_t password_hash_memory_mib{};
+  std::size_t password_minimum_length{};  // in characters
   LogFormat log_format{};
   LogLevel log_level{};
   bool demo = false;

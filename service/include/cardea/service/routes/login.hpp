@@ -21,7 +21,8 @@ struct AccessTokenAnswer {
 };
 BOOST_DESCRIBE_STRUCT(AccessTokenAnswer, (), (access_token, token_type, expires_in))
 
-// Uses an Authenticator and an AccessTokenIssuer. The body may be urlencoded, multipart or JSON, 4 KiB at the most.
+// Uses an Authenticator, an AccessTokenIssuer and HashingThreads. The body may be urlencoded, multipart or JSON, 4 KiB
+// at the most.
 void add_login(web::App& app);
 
 }  // namespace cardea::service

@@ -8,5 +8,6 @@ namespace cardea::service {
 // At least 1.
 unsigned io_threads_of(const Config& config) noexcept;
 unsigned blocking_threads_of(const Config& config) noexcept;
+unsigned hashing_threads_of(const Config& config) noexcept;
 
 }  // namespace cardea::service
