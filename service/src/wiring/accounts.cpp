@@ -24,4 +24,8 @@ PasswordHasher password_hasher_of(const Config& config) {
   return PasswordHasher{HashCost::of(memory, HashCost::kLeastPasses).value()};
 }
 
+PasswordPolicy password_policy_of(const Config& config) {
+  return PasswordPolicy::with_minimum(config.password_minimum_length).value();
+}
+
 }  // namespace cardea::service

@@ -15,6 +15,7 @@ Backend::Backend(const Config& config, Accounts accounts, LoadedSigningKey signi
       authenticator_(users_, hasher_, *audit_),
       token_authenticator_(verifier_, users_, *audit_),
       blocking_pool_({.threads = blocking_threads_of(config)}),
+      hashing_threads_{web::BlockingPool{{.threads = hashing_threads_of(config)}}},
       account_changes_(accounts_.database(), users_) {
   if (!signing.warning.empty()) warnings_.push_back(std::move(signing.warning));
 }
@@ -40,6 +41,7 @@ void Backend::provide(const std::shared_ptr<Backend>& backend, web::App& app) {
   part(backend->users());
   part(*backend->audit_);
   part(backend->blocking_pool_);
+  part(backend->hashing_threads_);
 }
 
 }  // namespace cardea::service

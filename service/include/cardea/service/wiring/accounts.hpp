@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cardea/core/account/password_hasher.hpp>
+#include <cardea/core/account/password_policy.hpp>
 #include <cardea/core/base/clock.hpp>
 #include <cardea/service/config/config.hpp>
 #include <cardea/sql/account/sql_user_store.hpp>
@@ -26,5 +27,7 @@ class Accounts {
 
 // A hasher of the configured cost. Takes the time of one hash.
 PasswordHasher password_hasher_of(const Config& config);
+
+PasswordPolicy password_policy_of(const Config& config);
 
 }  // namespace cardea::service

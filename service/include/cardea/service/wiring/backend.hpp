@@ -10,6 +10,7 @@
 #include <cardea/service/config/config.hpp>
 #include <cardea/service/wiring/account_change_watch.hpp>
 #include <cardea/service/wiring/accounts.hpp>
+#include <cardea/service/wiring/hashing_threads.hpp>
 #include <cardea/service/wiring/signing_key.hpp>
 #include <cardea/web/app.hpp>
 #include <cardea/web/run/blocking_pool.hpp>
@@ -26,7 +27,7 @@ class Backend {
   static Result<std::shared_ptr<Backend>> open(const Config& config, Instant now, std::shared_ptr<AuditSink> audit);
 
   // Gives `app` what the routes of this layer use: Authenticator, TokenAuthenticator, AccessTokenIssuer, UserStore,
-  // AuditSink and BlockingPool. The backend lives as long as the application does.
+  // AuditSink, BlockingPool and HashingThreads. The backend lives as long as the application does.
   static void provide(const std::shared_ptr<Backend>& backend, web::App& app);
 
   UserStore& users() noexcept { return users_; }
@@ -46,6 +47,7 @@ class Backend {
   Authenticator authenticator_;
   TokenAuthenticator token_authenticator_;
   web::BlockingPool blocking_pool_;
+  HashingThreads hashing_threads_;
   AccountChangeWatch account_changes_;
 };
 
