@@ -2,14 +2,22 @@
 
 namespace cardea::cli {
 
-Result<User> user_named(const std::string& name, UserStore& users) {
-  const auto username = Username::parse(name);
+Result<Username> known_name(const std::string& name) {
+  auto username = Username::parse(name);
   if (!username) return failure(ErrorCode::account_not_found);
+  return username;
+}
+
+Result<User> user_named(const std::string& name, UserStore& users) {
+  const auto username = known_name(name);
+  if (!username) return failure(username.error());
   auto found = users.find(*username);
   if (!found) return failure(std::move(found).error());
   if (!*found || (*found)->state == AccountState::deleted) return failure(ErrorCode::account_not_found);
   return **std::move(found);
 }
+
+Origin command_line_origin() { return {.address = "command line", .request_id = {}}; }
 
 boost::json::object json_of(const User& user) {
   return {{"id", user.id.value},

@@ -1,15 +1,21 @@
-// What the commands about users share: finding one, showing one.
+// What the commands about users share: finding one, showing one, changing one.
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <cardea/core/account/account_administration.hpp>
 #include <cardea/core/account/user_store.hpp>
+#include <cardea/core/audit/line_audit_sink.hpp>
 #include <cardea/service/wiring/accounts.hpp>
 #include <string>
 
 #include "command_line/invocation.hpp"
+#include "command_line/system_log.hpp"
 #include "terminal/table.hpp"
 
 namespace cardea::cli {
+
+// Error: account_not_found for what is no user name, so that it reads like any other unknown one.
+Result<Username> known_name(const std::string& name);
 
 // Error: account_not_found, also for what is no user name and for a deleted account.
 Result<User> user_named(const std::string& name, UserStore& users);
@@ -18,15 +24,29 @@ boost::json::object json_of(const User& user);
 Row heading_of_users();
 Row row_of(const User& user);
 
-// Opens the configured accounts and calls change(accounts): the command's own part. A value of it is success.
-template <class Change>
-ExitStatus with_accounts(Invocation& invocation, Change change) {
+// Where changes come from that no request has made.
+Origin command_line_origin();
+
+// Opens the configured accounts and calls use(accounts, config): the command's own part. A value of it is success.
+template <class Use>
+ExitStatus with_accounts(Invocation& invocation, Use use) {
   const auto loaded = service::load_config(invocation.sources);
   if (!loaded) return invocation.terminal.refuse(loaded.error());
   auto accounts = service::Accounts::open(loaded->config, invocation.clock.now());
   if (!accounts) return invocation.terminal.refuse(accounts.error());
-  const Done done = change(*accounts, loaded->config);
+  const Done done = use(*accounts, loaded->config);
   return done ? ExitStatus::done : invocation.terminal.refuse(done.error());
+}
+
+// The same for a change: change(administration, users).
+template <class Change>
+ExitStatus with_administration(Invocation& invocation, Change change) {
+  return with_accounts(invocation, [&](service::Accounts& accounts, const service::Config& config) {
+    const auto hasher = service::password_hasher_of(config);
+    LineAuditSink audit{write_to_system_log};
+    AccountAdministration administration{accounts.users(), hasher, service::password_policy_of(config), audit};
+    return change(administration, accounts.users());
+  });
 }
 
 }  // namespace cardea::cli

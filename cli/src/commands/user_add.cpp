@@ -1,7 +1,6 @@
 #include <boost/json/serialize.hpp>
 
 #include "command_line/accounts.hpp"
-#include "command_line/new_password.hpp"
 #include "commands/commands.hpp"
 
 namespace cardea::cli {
@@ -13,24 +12,24 @@ struct Arguments {
   bool json = false;
 };
 
-Result<User> add(Invocation& invocation, const Arguments& arguments, service::Accounts& accounts,
-                 const service::Config& config) {
+// Asks for the password only when the rest is well.
+Result<User> add(Invocation& invocation, const Arguments& arguments, AccountAdministration& administration,
+                 UserStore& users) {
   const auto username = Username::parse(arguments.name);
   if (!username) return failure(username.error());
   const auto role = Role::parse(arguments.role);
   if (!role) return failure(role.error());
-  const auto taken = accounts.users().find(*username);
+  const auto taken = users.find(*username);
   if (!taken) return failure(taken.error());
   if (*taken) return failure(ErrorCode::username_taken);
-
-  auto hash = hash_of_new_password(invocation.terminal, *username, config);
-  if (!hash) return failure(std::move(hash).error());
-  return accounts.users().add({*username, *role, *std::move(hash)}, invocation.clock.now());
+  const auto password = invocation.terminal.read_new_password("Password for " + arguments.name);
+  if (!password) return failure(password.error());
+  return administration.create(*username, *role, *password, command_line_origin(), invocation.clock.now());
 }
 
 ExitStatus run(Invocation& invocation, const Arguments& arguments) {
-  return with_accounts(invocation, [&](service::Accounts& accounts, const service::Config& config) -> Done {
-    const auto user = add(invocation, arguments, accounts, config);
+  return with_administration(invocation, [&](AccountAdministration& administration, UserStore& users) -> Done {
+    const auto user = add(invocation, arguments, administration, users);
     if (!user) return failure(user.error());
     auto& out = invocation.terminal.out();
     if (arguments.json) {

@@ -1,5 +1,4 @@
 #include "command_line/accounts.hpp"
-#include "command_line/new_password.hpp"
 #include "commands/commands.hpp"
 
 namespace cardea::cli {
@@ -9,19 +8,22 @@ struct Arguments {
   std::string name;
 };
 
-Done set_password(Invocation& invocation, const Arguments& arguments, UserStore& users, const service::Config& config) {
+// Asks for the password only when there is somebody to have it.
+Done set_password(Invocation& invocation, const Arguments& arguments, AccountAdministration& administration,
+                  UserStore& users) {
   const auto user = user_named(arguments.name, users);
   if (!user) return failure(user.error());
-  const auto hash = hash_of_new_password(invocation.terminal, user->username, config);
-  if (!hash) return failure(hash.error());
-  if (auto done = users.set_password_hash(user->id, *hash, invocation.clock.now()); !done) return done;
-  invocation.terminal.out() << "set the password of " << user->username.text() << '\n';
-  return {};
+  const auto password = invocation.terminal.read_new_password("New password for " + arguments.name);
+  if (!password) return failure(password.error());
+  auto changed =
+      administration.change_password(user->username, *password, command_line_origin(), invocation.clock.now());
+  if (changed) invocation.terminal.out() << "set the password of " << arguments.name << '\n';
+  return changed;
 }
 
 ExitStatus run(Invocation& invocation, const Arguments& arguments) {
-  return with_accounts(invocation, [&](service::Accounts& accounts, const service::Config& config) {
-    return set_password(invocation, arguments, accounts.users(), config);
+  return with_administration(invocation, [&](AccountAdministration& administration, UserStore& users) {
+    return set_password(invocation, arguments, administration, users);
   });
 }
 

@@ -4,34 +4,30 @@
 namespace cardea::cli {
 namespace {
 
-std::string_view done_to(AccountState state) {
-  switch (state) {
-    case AccountState::active: return "enabled";
-    case AccountState::disabled: return "disabled";
-    case AccountState::deleted: return "deleted";
-  }
-  std::unreachable();
-}
-
 struct Arguments {
   std::string name;
   bool yes = false;
 };
 
-Done set_state(Invocation& invocation, const Arguments& arguments, UserStore& users, AccountState state) {
-  const auto user = user_named(arguments.name, users);
-  if (!user) return failure(user.error());
-  const auto changed = users.set_state(user->id, state, invocation.clock.now());
-  if (!changed) return failure(changed.error());
-  invocation.terminal.out() << done_to(state) << ' ' << changed->username.text() << '\n';
-  return {};
+using Change = Result<User> (AccountAdministration::*)(const Username&, const Origin&, Instant);
+
+ExitStatus perform(Invocation& invocation, const Arguments& arguments, Change change, std::string_view done) {
+  return with_administration(invocation, [&](AccountAdministration& administration, UserStore&) -> Done {
+    const auto username = known_name(arguments.name);
+    if (!username) return failure(username.error());
+    const auto changed = (administration.*change)(*username, command_line_origin(), invocation.clock.now());
+    if (!changed) return failure(changed.error());
+    invocation.terminal.out() << done << ' ' << changed->username.text() << '\n';
+    return {};
+  });
 }
 
-template <AccountState state>
-ExitStatus run(Invocation& invocation, const Arguments& arguments) {
-  return with_accounts(invocation, [&](service::Accounts& accounts, const service::Config&) {
-    return set_state(invocation, arguments, accounts.users(), state);
-  });
+ExitStatus run_disable(Invocation& invocation, const Arguments& arguments) {
+  return perform(invocation, arguments, &AccountAdministration::disable, "disabled");
+}
+
+ExitStatus run_enable(Invocation& invocation, const Arguments& arguments) {
+  return perform(invocation, arguments, &AccountAdministration::enable, "enabled");
 }
 
 ExitStatus run_delete(Invocation& invocation, const Arguments& arguments) {
@@ -40,7 +36,7 @@ ExitStatus run_delete(Invocation& invocation, const Arguments& arguments) {
     terminal.err() << "error: " << arguments.name << " was not deleted\nhint: --yes deletes without asking\n";
     return ExitStatus::refused;
   }
-  return run<AccountState::deleted>(invocation, arguments);
+  return perform(invocation, arguments, &AccountAdministration::delete_account, "deleted");
 }
 
 CLI::App& add(CLI::App& user, const char* word, const char* meaning, const std::shared_ptr<Arguments>& arguments) {
@@ -54,13 +50,13 @@ CLI::App& add(CLI::App& user, const char* word, const char* meaning, const std::
 void add_user_disable(CLI::App& user, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
   auto& command = add(user, "disable", "Refuse a user's logins and tokens until enabled again", arguments);
-  when_named(command, invocation, arguments, run<AccountState::disabled>);
+  when_named(command, invocation, arguments, run_disable);
 }
 
 void add_user_enable(CLI::App& user, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
   auto& command = add(user, "enable", "Let a disabled user in again", arguments);
-  when_named(command, invocation, arguments, run<AccountState::active>);
+  when_named(command, invocation, arguments, run_enable);
 }
 
 void add_user_delete(CLI::App& user, Invocation& invocation) {
