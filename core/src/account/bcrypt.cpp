@@ -26,7 +26,8 @@ bool well_formed(std::string_view hash) noexcept {
   return cost >= kLeastCost && cost <= kMostCost && std::ranges::all_of(hash.substr(7), is_bcrypt_base64);
 }
 
-// What crypt_r leaves behind is as good as the password.
+// Zeros at first, so that what is copied into it ends with a NUL. What crypt_r leaves behind is as good as the
+// password.
 class CryptScratch {
  public:
   CryptScratch() : memory_(std::make_unique<crypt_data>()) {}
@@ -34,6 +35,7 @@ class CryptScratch {
   CryptScratch(const CryptScratch&) = delete;
   CryptScratch& operator=(const CryptScratch&) = delete;
   crypt_data* get() noexcept { return memory_.get(); }
+  crypt_data* operator->() noexcept { return memory_.get(); }
 
  private:
   std::unique_ptr<crypt_data> memory_;
@@ -46,11 +48,10 @@ Result<bool> verify_bcrypt(std::string_view password, std::string_view hash) {
     return failure(ErrorCode::password_hash_unsupported, PrivateText{"bcrypt string malformed or out of bounds"});
   }
   if (password.contains('\0')) return false;
-  const Secret phrase = Secret::copy_of(password.substr(0, kMostPasswordBytes));
-  const std::string setting{hash};
   CryptScratch scratch;
-  // A Secret's text is a std::string's, so a NUL stands behind it.
-  const char* const computed = crypt_r(phrase.expose().data(), setting.c_str(), scratch.get());
+  password.substr(0, kMostPasswordBytes).copy(scratch->input, kMostPasswordBytes);
+  hash.copy(scratch->setting, kLength);
+  const char* const computed = crypt_r(scratch->input, scratch->setting, scratch.get());
   if (computed == nullptr || *computed == '*') {
     return failure(ErrorCode::password_hash_unsupported, PrivateText{"bcrypt string refused by crypt"});
   }
