@@ -12,9 +12,13 @@ std::unexpected<Error> malformed() { return failure(ErrorCode::token_claims_malf
 }  // namespace
 
 NumericDate::NumericDate(Instant instant) noexcept {
-  const auto whole = std::chrono::floor<std::chrono::seconds>(instant);
-  seconds_ = whole.time_since_epoch().count();
-  microseconds_ = static_cast<std::int32_t>((instant - whole).count());
+  const std::int64_t microseconds = instant.time_since_epoch().count();
+  seconds_ = microseconds / kMillion;
+  microseconds_ = static_cast<std::int32_t>(microseconds % kMillion);
+  if (microseconds_ < 0) {
+    --seconds_;
+    microseconds_ += kMillion;
+  }
 }
 
 Result<NumericDate> NumericDate::from_json(const boost::json::value& value) {

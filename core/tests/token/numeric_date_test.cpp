@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <boost/json/array.hpp>
 #include <cardea/core/token/numeric_date.hpp>
 #include <limits>
 
@@ -41,7 +42,7 @@ TEST(NumericDate, ReachesFromZeroToTwoToThe53) {
         json::value(1e308), json::value(std::numeric_limits<double>::infinity()),
         json::value(std::numeric_limits<double>::quiet_NaN()), json::value(std::numeric_limits<std::int64_t>::min()),
         json::value(std::numeric_limits<std::uint64_t>::max()), json::value("1"), json::value(nullptr),
-        json::value(true), json::value(json::array{1})}) {
+        json::value(true), json::value(json::array(1, json::value(1)))}) {
     const auto date = NumericDate::from_json(value);
     ASSERT_FALSE(date);
     EXPECT_EQ(date.error().code(), ErrorCode::token_claims_malformed);
