@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cardea/core/token/token_signer.hpp>
 #include <cardea/core/token/unchecked_jws.hpp>
 

@@ -1,11 +1,13 @@
 // What a table of cases does not reach: mutations by the thousand, and many threads at once.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
 #include <cardea/core/token/token_signer.hpp>
 #include <cardea/core/token/token_verifier.hpp>
 #include <random>
 #include <thread>
+#include <vector>
 
 #include "token/signed_text.hpp"
 

@@ -13,7 +13,6 @@ using namespace std::chrono_literals;
 using test::kNoon;
 using test::signed_text;
 
-constexpr std::int64_t kNoonSeconds = 1767268800;
 constexpr auto kTick = std::chrono::microseconds{1};
 
 TokenVerifier verifier(TokenPolicy policy = TokenPolicy::tutorial()) {
