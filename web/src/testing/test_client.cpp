@@ -47,6 +47,7 @@ TestClient::TestClient(App& app, std::vector<Override> overrides) : app_(app) {
 
 TestClient::~TestClient() {
   for (const auto dependency : overridden_) app_.provisions().restore(dependency);
+  app_.prepare_what_can_run();
 }
 
 TestResponse TestClient::get(std::string target, Headers headers) {

@@ -121,6 +121,15 @@ TEST_F(DependencyTest, AnOverrideStandsInAndItsOwnNeedsAreNotAsked) {
   EXPECT_EQ(TestClient{app}.get("/").body, "1");
 }
 
+TEST_F(DependencyTest, AnOverrideEndsWithItsClient) {
+  app.get<"/">([](Public, Left left) { return left.number; });
+  TestClient outer{app};
+  {
+    const TestClient inner{app, override_with<Left>(Left{42})};
+  }
+  EXPECT_EQ(outer.get("/").body, "1");
+}
+
 TEST_F(DependencyTest, AnOverrideMayRefuse) {
   app.get<"/">([](Public, Left left) { return left.number; });
   TestClient client{app, override_with<Left>([] { return Result<Left>{failure(ErrorCode::not_found)}; })};
