@@ -41,6 +41,13 @@ TEST(AccessTokenIssuer, GivesTheLifetimeThatItIsMadeFor) {
   EXPECT_EQ(token.expires_in, 1s);
 }
 
+TEST(AccessTokenIssuer, SaysWhoTheTokenIsFromAndFor) {
+  const TokenAddress address{.issuer = Issuer{"https://id.example"}, .audience = Audience{"orders"}};
+  const auto token = issuer_with(30min, address).issue(user_named("bob", "user"), kNoon).value();
+  EXPECT_EQ(payload_of(token), R"({"iss":"https://id.example","sub":"bob","role":"user","aud":"orders",)"
+                               R"("iat":1767268800,"exp":1767270600})");
+}
+
 TEST(AccessTokenIssuer, MakesATokenThatHoldsFromNowUntilItExpires) {
   const TokenVerifier verifier{VerificationKeySet{VerificationKey{test::key_of()}}, TokenPolicy::tutorial()};
   const auto token = issuer_with().issue(user_named("alice", "admin"), kNoon + 1us).value().token;

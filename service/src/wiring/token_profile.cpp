@@ -10,7 +10,10 @@ TokenPolicy token_policy_of(const Config& config) {
 }
 
 AccessTokenIssuer access_token_issuer_of(const Config& config, SigningKey key) {
-  return AccessTokenIssuer{TokenSigner{std::move(key)}, config.access_token_lifetime};
+  TokenAddress address;
+  if (config.issuer) address.issuer = Issuer{*config.issuer};
+  if (config.audience) address.audience = Audience{*config.audience};
+  return AccessTokenIssuer{TokenSigner{std::move(key)}, config.access_token_lifetime, std::move(address)};
 }
 
 }  // namespace cardea::service
