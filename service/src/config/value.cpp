@@ -1,6 +1,7 @@
 #include "config/value.hpp"
 
 #include <algorithm>
+#include <cardea/core/base/json_text.hpp>
 #include <charconv>
 
 namespace cardea::service {
@@ -50,6 +51,7 @@ Value<std::optional<std::string>> read_optional_text(std::string_view text) {
   if (text.empty()) return std::nullopt;
   if (text.size() > kLongestText) return unusable("is too long", "write at most 512 bytes");
   if (!is_printable(text)) return unusable("has control characters", "write printable text");
+  if (!is_utf8(text)) return unusable("is not UTF-8", "write it in UTF-8");
   return std::string(text);
 }
 

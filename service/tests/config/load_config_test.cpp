@@ -107,6 +107,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "--database: \"cardea.db\" is not a SQLite database's name; write sqlite:FILE, such as "
                  "sqlite:cardea.db or sqlite:/var/lib/cardea/cardea.db"},
         BadValue{"issuer", "two\nlines", "--issuer: \"two?lines\" has control characters; write printable text"},
+        BadValue{"issuer", "\xff", "--issuer: \"\xff\" is not UTF-8; write it in UTF-8"},
         BadValue{"audience", std::string(513, 'a'),
                  "--audience: \"" + std::string(100, 'a') + "…\" is too long; write at most 512 bytes"},
         BadValue{"signing_algorithm", "none",
