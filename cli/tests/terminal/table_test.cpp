@@ -1,0 +1,22 @@
+#include "terminal/table.hpp"
+
+#include <gtest/gtest.h>
+
+namespace cardea::cli {
+namespace {
+
+TEST(Table, IsAsWideAsItsLongestCellsAndHasNoSpaceAtTheEnd) {
+  EXPECT_EQ(table({"ID", "NAME", "STATE"}, {{"1", "alice", "active"}, {"12", "bo", "x"}}),
+            "ID  NAME   STATE\n"
+            "1   alice  active\n"
+            "12  bo     x\n");
+}
+
+TEST(Table, CountsCharactersAndNotBytes) {
+  EXPECT_EQ(table({"A", "B"}, {{"äö", "1"}, {"xyz", "2"}}), "A    B\näö   1\nxyz  2\n");
+}
+
+TEST(Table, ShowsNoControlCharacters) { EXPECT_EQ(table({"A"}, {{"x\x1b[2Jy\nz"}}), "A\nx?[2Jy?z\n"); }
+
+}  // namespace
+}  // namespace cardea::cli
