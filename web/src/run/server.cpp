@@ -20,11 +20,10 @@ std::string printed(const ServerOptions& options) {
 
 std::string reason_for(const boost::system::error_code& error) {
   if (error == asio::error::address_in_use)
-    return "the port is in use. hint: stop the other program, or choose another port (0 takes a free one)";
-  if (error == asio::error::access_denied)
-    return "not allowed. hint: ports below 1024 belong to root; choose a higher one";
+    return "the port is in use; stop the other program, or choose another port (0 takes a free one)";
+  if (error == asio::error::access_denied) return "not allowed; ports below 1024 belong to root; choose a higher one";
   if (error == boost::system::errc::address_not_available)
-    return "the address is not one of this machine. hint: 127.0.0.1 serves this machine only, 0.0.0.0 all networks";
+    return "the address is not one of this machine; 127.0.0.1 serves this machine only, 0.0.0.0 all networks";
   return error.message();
 }
 
@@ -46,7 +45,7 @@ class Server::Implementation {
   Done listen() {
     boost::system::error_code error;
     const auto address = ip::make_address(options_.address == "localhost" ? "127.0.0.1" : options_.address, error);
-    if (error) return cannot_listen(options_, "this is no IP address. hint: write 127.0.0.1, 0.0.0.0, ::1 or ::");
+    if (error) return cannot_listen(options_, "this is no IP address; write 127.0.0.1, 0.0.0.0, ::1 or ::");
     ip::tcp::endpoint endpoint(address, options_.port);
     const bool shared = threads_.size() > 1;
     if (shared && options_.port != 0) error = probe(endpoint);
