@@ -5,6 +5,7 @@ import concurrent.futures
 import pathlib
 import signal
 import stat
+import subprocess
 import sys
 import tempfile
 import time
@@ -15,7 +16,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from harness.error_envelope import complaints_about  # noqa: E402
 from harness.http import Answer, Connection, ask, log_in, request  # noqa: E402
-from harness.server import Server, cardea, run_cardea  # noqa: E402
+from harness.server import Server, cardea, clean_environment, executable, run_cardea  # noqa: E402
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 PASSWORD = "a-long-enough-passphrase"
@@ -79,6 +80,17 @@ class Restart(Lifetime):
             pass
 
 
+class Start(Lifetime):
+    def test_on_a_port_in_use_says_so(self):
+        with cardea(self.folder) as server:
+            second = [executable(), "serve", "--demo", "--listen", server.address, "--database", "sqlite:other.db"]
+            environment = clean_environment(self.folder)
+            done = subprocess.run(second, capture_output=True, text=True, timeout=30, cwd=self.folder, env=environment)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(f"error: cannot listen on {server.address}: the port is in use; ", done.stderr)
+            self.assertEqual(ask(server.port, "GET", "/healthz").status, 200)
+
+
 class AnAccountChangedOutside(Lifetime):
     def test_counts_within_a_second(self):
         with cardea(self.folder) as server:
@@ -135,7 +147,6 @@ class Storm(Lifetime):
     def test_of_logins_is_answered_or_put_off(self):
         with cardea(self.folder) as server, concurrent.futures.ThreadPoolExecutor(self.CLIENTS) as clients:
             token = log_in(server.port, "bob", "bobpw")
-            self.assertEqual(self.me(server, token).status, 200)
             form = "username=alice&password=alicepw"
             logins = [clients.submit(ask, server.port, "POST", "/auth/login", FORM, form) for _ in range(self.CLIENTS)]
             self.assertEqual(self.me(server, token).status, 200, "protected routes are served meanwhile")

@@ -163,10 +163,16 @@ def logins_that_only_one_accepts() -> list[Row]:
     ]
     session = {"/access_token": "<token>", "/token_type": "bearer"}
 
-    def accepted(reason: str) -> list[Differs]:
-        changed = [Differs("status", 422, 200, reason), Differs("/detail", detail, None, reason)]
+    def accepted(reason: str, refusal: list = detail) -> list[Differs]:
+        changed = [Differs("status", 422, 200, reason), Differs("/detail", refusal, None, reason)]
         return SESSION + changed + [Differs(fact, None, value, reason) for fact, value in session.items()]
 
+    other_grant = {
+        "loc": ["body", "grant_type"],
+        "msg": 'string does not match regex "password"',
+        "type": "value_error.str.regex",
+        "ctx": {"pattern": "password"},
+    }
     capitals = {"Content-Type": "Application/X-WWW-Form-Urlencoded; charset=UTF-8"}
     return [
         Row(
@@ -184,6 +190,16 @@ def logins_that_only_one_accepts() -> list[Row]:
             capitals,
             "username=bob&password=bobpw",
             accepted("RFC 9110 section 8.3.1: media types have no case"),
+        ),
+        Row(
+            "another grant type",
+            "POST",
+            "/auth/login",
+            FORM,
+            "grant_type=code&username=bob&password=bobpw",
+            accepted(
+                "this is a login and no token endpoint of OAuth: fields beside the two are not read", [other_grant]
+            ),
         ),
     ]
 
