@@ -17,7 +17,7 @@ inline constexpr std::size_t kLargestHeader = 1024;     // bytes of JSON
 // Where the decoded parts of one token live, so that taking it apart needs no heap. Large: for the stack of the caller.
 class JwsBuffer {
  public:
-  JwsBuffer() noexcept {}
+  JwsBuffer() noexcept {}  // NOLINT(modernize-use-equals-default): a defaulted one lets JwsBuffer{} clear it all
 
  private:
   friend class UncheckedJws;

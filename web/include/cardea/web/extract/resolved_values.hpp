@@ -5,6 +5,7 @@
 #include <cardea/web/extract/type_key.hpp>
 #include <cstddef>
 #include <memory_resource>
+#include <ranges>
 #include <utility>
 #include <vector>
 
@@ -16,11 +17,11 @@ class ResolvedValues {
   ResolvedValues(const ResolvedValues&) = delete;
   ResolvedValues& operator=(const ResolvedValues&) = delete;
   ~ResolvedValues() {
-    for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry) entry->destroy(entry->value);
+    for (const auto& entry : std::views::reverse(entries_)) entry.destroy(entry.value);
   }
 
   template <class T>
-  T& put(T&& value) {
+  T& put(T value) {
     T* stored = std::pmr::polymorphic_allocator<>{&memory_}.new_object<T>(std::move(value));
     entries_.push_back({type_key<T>(), stored, [](void* gone) noexcept { static_cast<T*>(gone)->~T(); }});
     return *stored;
