@@ -31,8 +31,8 @@ TEST(Tutorial, SignsAndVerifiesTokens) {
   const AccessTokenIssuer issuer{TokenSigner{SigningKey{key}}, 30min};
   const TokenVerifier verifier{VerificationKeySet{VerificationKey{key}}, TokenPolicy::tutorial()};
 
-  const auto issued = issuer.issue(alice, now).value();           // sub, role, iat, exp
-  const auto verified = verifier.verify(issued.token, now);       // a VerifiedToken: there is no other way to one
+  const auto issued = issuer.issue(alice, now).value();             // sub, role, iat, exp
+  const auto verified = verifier.verify(issued.token, now);         // a VerifiedToken: there is no other way to one
   const auto expired = verifier.verify(issued.token, now + 30min);  // the very second of exp
   // [/token]
   EXPECT_EQ(verified.value().claims().subject, "alice");

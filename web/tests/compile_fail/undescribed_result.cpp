@@ -4,5 +4,8 @@
 using namespace cardea::web;
 
 void add_routes(App& app) {
-  struct Plain { int x; }; app.get<"/">([](Public) { return Plain{1}; });
+  struct Plain {
+    int x;
+  };
+  app.get<"/">([](Public) { return Plain{1}; });
 }
