@@ -20,7 +20,8 @@ Result<Database> Database::open(const DatabaseUrl& url, const DatabaseOptions& o
     std::vector<std::unique_ptr<Connection>> connections(
         url.in_memory() ? 1 : std::max<std::size_t>(options.connections, 1));
     std::ranges::generate(connections, connect);
-    auto watcher = url.in_memory() ? nullptr : connect();
+    std::unique_ptr<Connection> watcher;
+    if (!url.in_memory()) watcher = connect();
     return Database{std::make_unique<ConnectionPool>(std::move(connections), std::move(watcher))};
   } catch (const std::exception& exception) {
     return failure(failure_of(exception));

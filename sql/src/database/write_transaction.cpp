@@ -9,7 +9,7 @@ WriteTransaction::~WriteTransaction() {
   try {
     session_ << "ROLLBACK";
   } catch (const std::exception&) {
-    // SQLite has rolled back by itself, on a full disk for instance.
+    return;  // SQLite has rolled back by itself, on a full disk for instance
   }
 }
 

@@ -75,9 +75,11 @@ Result<std::vector<MigrationStatus>> Migrator::status() {
   return database_.connections().with_connection([&](Connection& connection) -> Result<std::vector<MigrationStatus>> {
     const auto applied = read_applied(connection.session());
     if (auto checked = check_unchanged(migrations_, applied); !checked) return failure(std::move(checked).error());
+    const auto missing = missing_from(applied, migrations_);
     std::vector<MigrationStatus> status;
+    status.reserve(applied.size() + missing.size());
     for (const auto& row : applied) status.push_back({row.version, row.name, row.applied_at});
-    for (const auto& row : missing_from(applied, migrations_)) {
+    for (const auto& row : missing) {
       status.push_back({row.version, std::string(row.name), std::nullopt});
     }
     std::ranges::sort(status, {}, &MigrationStatus::version);
