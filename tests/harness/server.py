@@ -1,4 +1,4 @@
-"""Starts a server program on a free loopback port, waits until it listens, and stops it by its process id."""
+"""Starts a server program on a free loopback port, waits until it answers, and stops it by its process id."""
 
 import os
 import pathlib
@@ -63,13 +63,13 @@ class Server:
                 self._command, cwd=self._folder, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
         deadline = time.monotonic() + START_SECONDS
-        while not self._listens():
+        while not self._answers():
             if self.process.poll() is not None:
                 raise AssertionError(f"the server did not start, status {self.process.returncode}:\n{self.log()}")
             if time.monotonic() > deadline:
                 self.process.kill()
                 self.process.wait()
-                raise AssertionError(f"the server does not listen after {START_SECONDS} s:\n{self.log()}")
+                raise AssertionError(f"the server does not answer after {START_SECONDS} s:\n{self.log()}")
             time.sleep(0.02)
 
     def stop(self) -> int:
@@ -85,10 +85,13 @@ class Server:
     def log(self) -> str:
         return self.log_path.read_text(errors="replace")
 
-    def _listens(self) -> bool:
+    def _answers(self) -> bool:
+        """Listening is not enough: the system accepts connections before the program has set itself up."""
         try:
-            socket.create_connection(("127.0.0.1", self.port), 1).close()
-            return True
+            with socket.create_connection(("127.0.0.1", self.port), 1) as probe:
+                probe.settimeout(1)
+                probe.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+                return probe.recv(1) != b""
         except OSError:
             return False
 
