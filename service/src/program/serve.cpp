@@ -56,11 +56,11 @@ Done serve(web::App& app, const Config& config, std::ostream& err) {
 
   const auto access_log = access_log_of(config);
   web::Server server(server_options_of(config), app, access_log.get());
+  const web::StopOnSignal stop([&server] { server.stop(); });  // before anyone can think that it listens
   if (auto listening = server.listen(); !listening) return listening;
   for (const auto& warning : (*backend)->warnings()) err << "warning: " << warning << '\n';
   err << banner(app, config, server.port()) << std::flush;
 
-  const web::StopOnSignal stop([&server] { server.stop(); });
   server.run();
   return {};
 }

@@ -40,6 +40,14 @@ class GracefulStop : public ::testing::Test {
   StandInService service_;
 };
 
+TEST(Server, EndsAtOnceWhenItWasStoppedBeforeItRan) {
+  StandInService service;
+  Server server{ServerOptions{.port = 0, .io_threads = 2}, service};
+  server.stop();
+  ASSERT_TRUE(server.listen());
+  server.run();
+}
+
 TEST_F(GracefulStop, FinishesTheRequestInFlightAndClosesItsConnection) {
   ServerOptions options;
   options.deadlines.linger = 50ms;

@@ -25,7 +25,7 @@ class Accounts {
   std::unique_ptr<sql::SqlUserStore> users_;
 };
 
-// A hasher of the configured cost. Takes the time of one hash.
+// A hasher of the configured cost.
 PasswordHasher password_hasher_of(const Config& config);
 
 PasswordPolicy password_policy_of(const Config& config);

@@ -29,8 +29,9 @@ class Server {
   // Serves on this thread and the other I/O threads until stop() has been carried out. Call listen() first.
   void run();
 
-  // Begins the graceful end, from any thread, once or often: no new connections, idle ones are closed, requests in
-  // flight are answered, after ServerOptions::drain the rest is cut. Not for signal handlers: see StopOnSignal.
+  // Begins the graceful end, from any thread, once or often, before run() too: no new connections, idle ones are
+  // closed, requests in flight are answered, after ServerOptions::drain the rest is cut. Not for signal handlers: see
+  // StopOnSignal.
   void stop() noexcept;
 
  private:
