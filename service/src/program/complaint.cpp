@@ -30,7 +30,8 @@ ExitStatus exit_status_of(ErrorCode code) noexcept {
     case ErrorCode::configuration_invalid:
     case ErrorCode::file_unusable:
     case ErrorCode::key_unusable:
-    case ErrorCode::key_set_unusable: return ExitStatus::wrong_usage;
+    case ErrorCode::key_set_unusable:
+    case ErrorCode::master_key_unusable: return ExitStatus::wrong_usage;
     default: return ExitStatus::refused;
   }
 }

@@ -19,11 +19,13 @@ ErrorCode public_code_of(ErrorCode code) noexcept {
     case token_issuer_refused:
     case token_audience_refused:
     case token_type_refused: return token_invalid;
-    case store_unavailable: return service_unavailable;
+    case store_unavailable:
+    case key_set_unavailable: return service_unavailable;
     case json_malformed:
     case base64url_malformed: return invalid_request;
     case key_unusable:
     case key_set_unusable:
+    case master_key_unusable:
     case password_hash_unsupported:
     case configuration_invalid:
     case file_unusable:
@@ -61,7 +63,8 @@ unsigned status_of(ErrorCode code) noexcept {
     case role_required:
     case permission_required: return 403;
     case not_found:
-    case account_not_found: return 404;
+    case account_not_found:
+    case key_not_found: return 404;
     case method_not_allowed: return 405;
     case request_timeout: return 408;
     case conflict:
@@ -78,6 +81,7 @@ unsigned status_of(ErrorCode code) noexcept {
     case internal_error:
     case key_unusable:
     case key_set_unusable:
+    case master_key_unusable:
     case password_hash_unsupported:
     case configuration_invalid:
     case file_unusable:
@@ -85,7 +89,8 @@ unsigned status_of(ErrorCode code) noexcept {
     case schema_too_new: return 500;
     case not_implemented: return 501;
     case service_unavailable:
-    case store_unavailable: return 503;
+    case store_unavailable:
+    case key_set_unavailable: return 503;
     case http_version_not_supported: return 505;
   }
   std::unreachable();
