@@ -14,7 +14,7 @@ Done check_type(const TokenPolicy& policy, const std::optional<std::string>& typ
   return failure(ErrorCode::token_type_refused);
 }
 
-Done check_times(const TokenPolicy& policy, const Claims& claims, NumericDate now) {
+Done check_dates(const TokenPolicy& policy, const Claims& claims, NumericDate now) {
   const auto skew = policy.clock_skew();
   if (!claims.expires_at && policy.requires_expiry()) return failure(ErrorCode::token_expiry_missing);
   if (claims.expires_at && now >= claims.expires_at->plus(skew)) return failure(ErrorCode::token_expired);
@@ -41,21 +41,34 @@ Done check_audience(const TokenPolicy& policy, const Claims& claims) {
 }  // namespace
 
 TokenVerifier::TokenVerifier(VerificationKeySet keys, TokenPolicy policy)
-    : jws_(std::move(keys)), policy_(std::move(policy)) {}
+    : TokenVerifier(std::make_shared<FixedKeys>(std::move(keys)), std::move(policy)) {}
+
+TokenVerifier::TokenVerifier(std::shared_ptr<KeySource> keys, TokenPolicy policy)
+    : keys_(std::move(keys)), policy_(std::move(policy)) {}
 
 Result<VerifiedToken> TokenVerifier::verify(std::string_view compact, Instant now) const {
+  const auto keys = keys_->keys_at(now);
+  return verify(compact, now, *keys);
+}
+
+Result<VerifiedToken> TokenVerifier::verify(std::string_view compact, Instant now, const JwsVerifier& keys) const {
   Result<VerifiedToken> token{VerifiedToken{}};
-  if (auto read = read_verified(compact, now, token->claims_); !read) token = failure(std::move(read).error());
+  if (auto read = read_verified(compact, now, keys, token->claims_); !read) token = failure(std::move(read).error());
   return token;
 }
 
-Done TokenVerifier::read_verified(std::string_view compact, Instant now, Claims& claims) const {
+Done TokenVerifier::check_times(const VerifiedToken& token, Instant now) const {
+  return check_dates(policy_, token.claims(), NumericDate{now});
+}
+
+Done TokenVerifier::read_verified(std::string_view compact, Instant now, const JwsVerifier& keys,
+                                  Claims& claims) const {
   JwsBuffer buffer;
-  const auto jws = jws_.verify(compact, buffer);
+  const auto jws = keys.verify(compact, buffer);
   if (!jws) return failure(jws.error());
   if (auto type = check_type(policy_, jws->header().type); !type) return type;
   if (auto read = read_claims(jws->payload(), claims); !read) return read;
-  if (auto times = check_times(policy_, claims, NumericDate{now}); !times) return times;
+  if (auto times = check_dates(policy_, claims, NumericDate{now}); !times) return times;
   if (auto issuer = check_issuer(policy_, claims); !issuer) return issuer;
   return check_audience(policy_, claims);
 }
