@@ -26,6 +26,7 @@ AnyHmac keyed(Algorithm algorithm, std::string_view secret) {
     case Algorithm::hs256: return AnyHmac(std::in_place_type<Hmac<Sha256>>, secret);
     case Algorithm::hs384: return AnyHmac(std::in_place_type<Hmac<Sha384>>, secret);
     case Algorithm::hs512: return AnyHmac(std::in_place_type<Hmac<Sha512>>, secret);
+    default: break;  // HmacKey::make has refused them
   }
   std::unreachable();
 }
@@ -47,6 +48,8 @@ struct HmacKey::State {
 
 Result<HmacKey> HmacKey::make(const Secret& secret, Algorithm algorithm, std::optional<KeyId> id) {
   const auto bytes = secret.expose();
+  if (!is_symmetric(algorithm))
+    return unusable(std::string(name_of(algorithm)) + " needs a pair of keys, not a secret");
   if (bytes.empty()) return unusable("the secret is empty");
   if (const auto kind = other_key_kind(bytes); !kind.empty()) {
     return unusable("the secret is a key of another kind: " + kind);

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
-#include <cardea/core/base/base64url.hpp>
 #include <cardea/core/key/jwk.hpp>
 #include <set>
+
+#include "key/curve.hpp"
+#include "key/jwk_members.hpp"
 
 namespace cardea {
 namespace {
@@ -13,17 +15,11 @@ std::unexpected<Error> unusable(std::string why) {
   return failure(ErrorCode::key_unusable, PrivateText{std::move(why)});
 }
 
-// Absent is an empty optional.
-Result<std::optional<std::string_view>> text_member(const json::object& members, std::string_view name) {
-  const auto* value = members.if_contains(name);
-  if (value == nullptr) return std::nullopt;
-  if (!value->is_string()) return unusable(std::string(name) + " is not a string");
-  return std::string_view{value->get_string()};
-}
-
-KeyKind kind_named(std::string_view kty) {
-  if (kty == "oct") return KeyKind::symmetric;
-  return kty == "RSA" || kty == "EC" || kty == "OKP" ? KeyKind::asymmetric : KeyKind::unknown;
+std::optional<KeyType> type_named(std::string_view kty) {
+  for (const auto type : {KeyType::oct, KeyType::rsa, KeyType::ec, KeyType::okp}) {
+    if (kty == name_of(type)) return type;
+  }
+  return std::nullopt;
 }
 
 Result<std::optional<KeyId>> id_of(const json::object& members) {
@@ -65,44 +61,65 @@ Result<bool> may_verify(const json::object& members) {
   return (!*use || **use == "sig") && (operations->empty() || operations->contains("verify"));
 }
 
-// Signature algorithms of RFC 7518 and RFC 8037 that no symmetric key can have.
-bool is_for_other_keys(std::string_view alg) {
-  return alg == "none" || alg == "EdDSA" || alg.starts_with("RS") || alg.starts_with("PS") || alg.starts_with("ES");
+// Whose algorithm this is, also for those that are not done here. Empty: not one that signs.
+std::optional<KeyType> type_of_algorithm(std::string_view alg) {
+  if (alg.starts_with("HS")) return KeyType::oct;
+  if (alg.starts_with("RS") || alg.starts_with("PS")) return KeyType::rsa;
+  if (alg.starts_with("ES")) return KeyType::ec;
+  if (alg.starts_with("Ed")) return KeyType::okp;
+  return std::nullopt;
 }
 
-// The algorithms that the key is for by its own word; none if that is not for signatures.
-Result<std::vector<Algorithm>> algorithms_of(const json::object& members, std::size_t secret_size) {
-  const auto alg = text_member(members, "alg");
-  if (!alg) return failure(alg.error());
+// Of a key that does not say: every one that it serves (RFC 7520 sections 4.1 and 4.2 use one RSA key for two).
+Result<std::vector<Algorithm>> served_by(const json::object& members, KeyType type) {
+  const auto crv = text_member(members, "crv");
+  if (!crv) return failure(crv.error());
   std::vector<Algorithm> algorithms;
-  if (*alg) {
-    if (is_for_other_keys(**alg)) return unusable("alg is not one of a symmetric key");
-    if (const auto algorithm = parse_algorithm(**alg)) algorithms.push_back(*algorithm);
-    return algorithms;
+  for (const auto algorithm : all_algorithms()) {
+    if (key_type_of(algorithm) != type) continue;
+    if (type == KeyType::ec && *crv != curve_of(algorithm).jwk_name) continue;
+    if (type == KeyType::okp && *crv != "Ed25519") continue;
+    algorithms.push_back(algorithm);
   }
-  std::ranges::copy_if(all_algorithms(), std::back_inserter(algorithms),
-                       [&](auto algorithm) { return secret_size >= hash_size_of(algorithm); });
-  if (algorithms.empty()) return unusable("the secret is too short for any algorithm");
   return algorithms;
 }
 
-Result<Secret> secret_of(const json::object& members) {
-  const auto k = text_member(members, "k");
-  if (!k) return failure(k.error());
-  if (!*k) return unusable("k is missing");
-  auto bytes = from_base64url(**k);
-  if (!bytes) return unusable("k is not base64url");
-  return Secret{*std::move(bytes)};
+// The algorithms that the key is for by its own word, or else by its kind; none if that is not for signatures.
+Result<std::vector<Algorithm>> algorithms_of(const json::object& members, KeyType type) {
+  const auto alg = text_member(members, "alg");
+  if (!alg) return failure(alg.error());
+  if (!*alg) return served_by(members, type);
+  if (**alg == "none" || type_of_algorithm(**alg).value_or(type) != type) {
+    return unusable("alg is not one of a key of this kind");
+  }
+  std::vector<Algorithm> algorithms;
+  if (const auto algorithm = parse_algorithm(**alg)) algorithms.push_back(*algorithm);
+  return algorithms;
 }
 
-Result<std::vector<VerificationKey>> symmetric_keys(const json::object& members, const std::optional<KeyId>& id) {
-  const auto secret = secret_of(members);
+Result<std::vector<VerificationKey>> symmetric_keys(const json::object& members, std::vector<Algorithm> algorithms,
+                                                    const std::optional<KeyId>& id) {
+  const auto secret = bytes_member(members, "k");
   if (!secret) return failure(secret.error());
-  const auto algorithms = algorithms_of(members, secret->size());
-  if (!algorithms) return failure(algorithms.error());
+  if (!members.contains("alg")) {
+    std::erase_if(algorithms, [&](auto algorithm) { return secret->size() < hash_size_of(algorithm); });
+    if (algorithms.empty()) return unusable("the secret is too short for any algorithm");
+  }
   std::vector<VerificationKey> keys;
-  for (const auto algorithm : *algorithms) {
+  for (const auto algorithm : algorithms) {
     auto key = HmacKey::from_secret(*secret, algorithm, id);
+    if (!key) return failure(std::move(key).error());
+    keys.emplace_back(*std::move(key));
+  }
+  return keys;
+}
+
+Result<std::vector<VerificationKey>> asymmetric_keys(const json::object& members,
+                                                     const std::vector<Algorithm>& algorithms,
+                                                     const std::optional<KeyId>& id) {
+  std::vector<VerificationKey> keys;
+  for (const auto algorithm : algorithms) {
+    auto key = PublicKey::from_jwk(members, algorithm, id);
     if (!key) return failure(std::move(key).error());
     keys.emplace_back(*std::move(key));
   }
@@ -115,18 +132,22 @@ Result<Jwk> read_jwk(const json::object& members) {
   const auto kty = text_member(members, "kty");
   if (!kty) return failure(kty.error());
   if (!*kty) return unusable("kty is missing");
+  const auto type = type_named(**kty);
+  if (!type) return Jwk{};
   Jwk jwk;
-  jwk.kind = kind_named(**kty);
-  if (jwk.kind == KeyKind::unknown) return jwk;
+  jwk.kind = *type == KeyType::oct ? KeyKind::symmetric : KeyKind::asymmetric;
 
   auto id = id_of(members);
   if (!id) return failure(std::move(id).error());
   jwk.id = *std::move(id);
   const auto verifies = may_verify(members);
   if (!verifies) return failure(verifies.error());
-  if (jwk.kind == KeyKind::asymmetric || !*verifies) return jwk;
+  if (!*verifies) return jwk;
 
-  auto keys = symmetric_keys(members, jwk.id);
+  auto algorithms = algorithms_of(members, *type);
+  if (!algorithms) return failure(std::move(algorithms).error());
+  auto keys = *type == KeyType::oct ? symmetric_keys(members, *std::move(algorithms), jwk.id)
+                                    : asymmetric_keys(members, *algorithms, jwk.id);
   if (!keys) return failure(std::move(keys).error());
   jwk.verification_keys = *std::move(keys);
   return jwk;

@@ -2,6 +2,7 @@
 
 #include <cardea/core/key/jwk_set.hpp>
 
+#include "key/rfc_vectors.hpp"
 #include "token/signed_text.hpp"
 
 namespace cardea {
@@ -13,9 +14,9 @@ constexpr std::string_view k48 = "c2VjcmV0LW9mLWZvcnR5LWVpZ2h0LWJ5dGVzLXNlY3JldC
 constexpr std::string_view k64 =
     "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow";
 
-constexpr std::string_view kRsaKey = R"({"kty":"RSA","kid":"r","n":"sIlnitPUSDQG","e":"AQAB"})";
-constexpr std::string_view kEcKey = R"({"kty":"EC","kid":"e","crv":"P-256","x":"AA","y":"AA"})";
-constexpr std::string_view kOkpKey = R"({"kty":"OKP","kid":"o","crv":"Ed25519","x":"AA"})";
+constexpr std::string_view kRsaKey = test::kThumbprintKey;
+constexpr std::string_view kEcKey = test::kRfcVectors[5].jwk;
+constexpr std::string_view kOkpKey = test::kRfcVectors[6].jwk;
 
 // `more` are members with a comma after each.
 std::string oct(std::string_view more, std::string_view k = k32) {
@@ -148,12 +149,58 @@ TEST(JwkSet, RefusesAKeyIdThatIsThereTwice) {
 
 TEST(JwkSet, RefusesSymmetricBesideAsymmetricKeys) {
   for (const auto key : {kRsaKey, kEcKey, kOkpKey}) {
-    EXPECT_TRUE(skips(set_of({key}))) << key;
+    EXPECT_EQ(read_jwk_set(set_of({key}))->keys().size(), 1U) << key;
     EXPECT_TRUE(refuses(set_of({key, oct("")}))) << key;
     EXPECT_TRUE(refuses(set_of({oct(""), key}))) << key;
     EXPECT_TRUE(refuses(set_of({oct(R"("use":"enc",)"), key}))) << key;
   }
-  EXPECT_TRUE(skips(set_of({kRsaKey, kEcKey, kOkpKey})));
+  EXPECT_EQ(read_jwk_set(set_of({kRsaKey, kEcKey, kOkpKey}))->keys().size(), 3U);
+}
+
+// An asymmetric key with other members; `more` are members with a comma after each.
+std::string with(std::string_view key, std::string_view more) {
+  return "{" + std::string(more) + std::string(key.substr(1));
+}
+
+TEST(JwkSet, UsesAnAsymmetricKeyForItsAlgOrForAllThatItsKindServes) {
+  const auto rsa = test::kRfcVectors[0].jwk, p256 = test::kRfcVectors[1].jwk, p521 = test::kRfcVectors[2].jwk;
+  EXPECT_EQ(algorithms_of(read_jwk_set(rsa).value()),
+            (std::vector{Algorithm::rs256, Algorithm::rs384, Algorithm::rs512, Algorithm::ps256, Algorithm::ps384,
+                         Algorithm::ps512}));
+  EXPECT_EQ(algorithms_of(read_jwk_set(with(rsa, R"("alg":"PS384",)")).value()), std::vector{Algorithm::ps384});
+  EXPECT_EQ(algorithms_of(read_jwk_set(p256).value()), std::vector{Algorithm::es256});
+  EXPECT_EQ(algorithms_of(read_jwk_set(p521).value()), std::vector{Algorithm::es512});
+  EXPECT_EQ(algorithms_of(read_jwk_set(kOkpKey).value()), std::vector{Algorithm::eddsa});
+}
+
+TEST(JwkSet, RefusesAnAlgThatIsNotOfTheKeysKindOrCurve) {
+  const auto rsa = test::kRfcVectors[0].jwk, p256 = test::kRfcVectors[1].jwk;
+  for (const auto alg : {"HS256", "ES256", "EdDSA", "none"}) {
+    EXPECT_TRUE(refuses(with(rsa, R"("alg":")" + std::string(alg) + "\","))) << alg;
+  }
+  for (const auto alg : {"HS256", "RS256", "ES384", "ES512", "EdDSA", "none"}) {
+    EXPECT_TRUE(refuses(with(p256, R"("alg":")" + std::string(alg) + "\","))) << alg;
+  }
+  for (const auto alg : {"HS256", "RS256", "ES256", "none"}) {
+    EXPECT_TRUE(refuses(with(kOkpKey, R"("alg":")" + std::string(alg) + "\","))) << alg;
+  }
+}
+
+TEST(JwkSet, SkipsAsymmetricKeysThatAreNotForVerifyingOrOfAnotherCurve) {
+  const auto rsa = test::kRfcVectors[0].jwk, p256 = test::kRfcVectors[1].jwk;
+  EXPECT_TRUE(skips(with(rsa, R"("use":"enc",)")));
+  EXPECT_TRUE(skips(with(rsa, R"("key_ops":["sign"],)")));
+  EXPECT_TRUE(skips(with(rsa, R"("alg":"RSA-OAEP-256",)")));
+  EXPECT_TRUE(skips(with(p256, R"("alg":"ECDH-ES",)")));
+  EXPECT_FALSE(skips(with(p256, R"("key_ops":["verify"],)")));
+  EXPECT_TRUE(skips(R"({"kty":"EC","crv":"secp256k1","x":"AA","y":"AA"})"));
+  EXPECT_TRUE(skips(R"({"kty":"OKP","crv":"X25519","x":"AA"})"));
+  EXPECT_TRUE(skips(R"({"kty":"OKP","crv":"Ed448","x":"AA"})"));
+}
+
+TEST(JwkSet, RefusesAnUnusableKeyAmongGoodOnes) {
+  EXPECT_TRUE(refuses(set_of({kRsaKey, R"({"kty":"EC","kid":"e","crv":"P-256","x":"AA","y":"AA"})"})));
+  EXPECT_TRUE(refuses(set_of({kEcKey, R"({"kty":"RSA","kid":"r","n":"sIlnitPUSDQG","e":"AQAB"})"})));
 }
 
 TEST(JwkSet, CountsTheCharactersOfAKeyIdExactly) {

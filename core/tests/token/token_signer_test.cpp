@@ -19,7 +19,7 @@ Claims claims_of_alice() {
 constexpr std::string_view kClaimsOfAlice = R"({"sub":"alice","exp":1767268800})";
 
 TEST(TokenSigner, TakesAlgorithmAndNameFromItsKey) {
-  for (const auto algorithm : all_algorithms()) {
+  for (const auto algorithm : {Algorithm::hs256, Algorithm::hs384, Algorithm::hs512}) {
     const std::string secret(64, 's');
     const auto key = test::key_of(secret, algorithm);
     const auto header = R"({"alg":")" + std::string(name_of(algorithm)) + R"(","kid":")" +

@@ -4,6 +4,7 @@
 #include <cardea/core/token/token_signer.hpp>
 #include <cardea/core/token/token_verifier.hpp>
 
+#include "key/asymmetric_keys.hpp"
 #include "token/signed_text.hpp"
 
 namespace cardea {
@@ -40,12 +41,12 @@ TEST(TokenVerifier, ReturnsTheClaimsOfAGoodToken) {
 TEST(TokenVerifier, AcceptsWhatTheSignerMakesInEveryAlgorithmAndType) {
   for (const auto algorithm : all_algorithms()) {
     for (const auto type : {TokenType::jwt, TokenType::access_token}) {
-      const auto key = test::key_of(std::string(64, 's'), algorithm);
+      const auto key = test::signing_key_for(algorithm);
       Claims claims;
       claims.subject = "alice";
       claims.expires_at = kNoon + kTick;
-      const auto token = TokenSigner{SigningKey{key}, type}.sign(claims).value();
-      const TokenVerifier by{VerificationKeySet{VerificationKey{key}}, TokenPolicy::tutorial().requiring_type(type)};
+      const auto token = TokenSigner{key, type}.sign(claims).value();
+      const TokenVerifier by{VerificationKeySet{key.verification_key()}, TokenPolicy::tutorial().requiring_type(type)};
       EXPECT_EQ(by.verify(token, kNoon)->claims().subject, "alice");
     }
   }

@@ -12,16 +12,16 @@ namespace cardea {
 
 enum class KeyKind : unsigned char {
   symmetric,   // oct
-  asymmetric,  // RSA, EC, OKP: recognised, not yet used
-  unknown,
+  asymmetric,  // RSA, EC, OKP
+  unknown,     // skipped (RFC 7517 section 5)
 };
 
 struct Jwk {
-  KeyKind kind{};
+  KeyKind kind = KeyKind::unknown;
   std::optional<KeyId> id;  // as the JWK states it
   // Nothing if the key is of another kind, or its use, key_ops or alg are not for verifying signatures. One key for
-  // each algorithm that it is good for: exactly its alg, or without an alg every one that the secret is long enough
-  // for.
+  // each algorithm that it is good for: exactly its alg, or without an alg every one of its kind that a secret is long
+  // enough for, or that is done on its curve.
   std::vector<VerificationKey> verification_keys;
 };
 

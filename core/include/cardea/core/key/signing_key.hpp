@@ -2,16 +2,18 @@
 #pragma once
 
 #include <cardea/core/key/hmac_key.hpp>
+#include <cardea/core/key/private_key.hpp>
 #include <cardea/core/key/verification_key.hpp>
 #include <string_view>
 #include <variant>
 
 namespace cardea {
 
-// The closed set of key kinds; an asymmetric kind joins as one more alternative, and no caller changes.
+// The closed set of key kinds.
 class SigningKey {
  public:
   explicit SigningKey(HmacKey key) : key_(std::move(key)) {}
+  explicit SigningKey(PrivateKey key) : key_(std::move(key)) {}
 
   const KeyId& id() const noexcept {
     return std::visit([](const auto& key) -> const KeyId& { return key.id(); }, key_);
@@ -24,11 +26,12 @@ class SigningKey {
   }
   // What checks the signatures that this key makes.
   VerificationKey verification_key() const {
-    return std::visit([](const auto& key) { return VerificationKey{key}; }, key_);
+    if (const auto* pair = std::get_if<PrivateKey>(&key_)) return VerificationKey{pair->public_key()};
+    return VerificationKey{std::get<HmacKey>(key_)};
   }
 
  private:
-  std::variant<HmacKey> key_;
+  std::variant<HmacKey, PrivateKey> key_;
 };
 
 }  // namespace cardea
