@@ -4,6 +4,7 @@
 #include <array>
 #include <atomic>
 #include <cardea/sql/account/sql_user_store.hpp>
+#include <cardea/sql/key/sql_key_store.hpp>
 #include <cardea/sql/migration/migrator.hpp>
 #include <latch>
 #include <thread>
@@ -102,6 +103,23 @@ TEST_F(MigratorTest, LetsOneOfManyWhoStartTogetherDoTheWork) {
   EXPECT_EQ(applied, embedded_migrations(Dialect::sqlite).size());
 }
 
+TEST_F(MigratorTest, GivesADatabaseOfTheFirstReleaseItsKeysAndLeavesItsUsers) {
+  const auto all = embedded_migrations(Dialect::sqlite);
+  migrate(all.first(1)).value();
+  SqlUserStore users{database};
+  const auto alice =
+      users.add({Username::parse("alice").value(), Role::parse("admin").value(), PasswordHash{"h"}}, noon).value();
+  users.add({Username::parse("bob").value(), Role::parse("user").value(), PasswordHash{"h"}}, noon).value();
+  users.set_state(UserId{2}, AccountState::deleted, noon).value();
+  const auto before = users.list(std::nullopt, 10).value().users;
+
+  database = opened(url);
+  EXPECT_EQ(migrate(all).value(), all.size() - 1);
+  EXPECT_EQ(SqlUserStore{database}.list(std::nullopt, 10).value().users, before);
+  EXPECT_EQ(SqlUserStore{database}.find_credentials(alice.username).value()->password_hash, PasswordHash{"h"});
+  EXPECT_TRUE(SqlKeyStore{database}.list().value().empty());
+}
+
 TEST(EmbeddedMigrations, AreNumberedFromOneWithoutAGapForEachDialect) {
   for (const auto dialect : {Dialect::sqlite, Dialect::postgresql}) {
     std::int64_t version = 0;
@@ -114,8 +132,11 @@ TEST(EmbeddedMigrations, AreNumberedFromOneWithoutAGapForEachDialect) {
 }
 
 TEST(EmbeddedMigrations, TakeTheTwinWhereThereIsOne) {
-  EXPECT_TRUE(embedded_migrations(Dialect::sqlite)[0].sql.contains("AUTOINCREMENT"));
-  EXPECT_TRUE(embedded_migrations(Dialect::postgresql)[0].sql.contains("GENERATED ALWAYS AS IDENTITY"));
+  for (const std::size_t step : {0U, 1U}) {
+    EXPECT_TRUE(embedded_migrations(Dialect::sqlite)[step].sql.contains("AUTOINCREMENT"));
+    EXPECT_FALSE(embedded_migrations(Dialect::postgresql)[step].sql.contains("AUTOINCREMENT"));
+    EXPECT_TRUE(embedded_migrations(Dialect::postgresql)[step].sql.contains("GENERATED ALWAYS AS IDENTITY"));
+  }
 }
 
 }  // namespace

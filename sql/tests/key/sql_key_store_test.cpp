@@ -1,0 +1,171 @@
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cardea/sql/key/sql_key_store.hpp>
+
+#include "database/connection_pool.hpp"
+#include "database/scratch_database.hpp"
+#include "key/key_store_contract.hpp"
+
+namespace cardea::sql {
+namespace {
+
+class KeysInSqliteFiles {
+ public:
+  KeyStore& store() { return store_; }
+
+ private:
+  ScratchFolder folder_;
+  Database database_ = migrated(url_of(folder_ / "keys.db"));
+  SqlKeyStore store_{database_};
+};
+
+class KeysInSqliteMemories {
+ public:
+  KeyStore& store() { return store_; }
+
+ private:
+  Database database_ = migrated(DatabaseUrl::parse("sqlite::memory:").value());
+  SqlKeyStore store_{database_};
+};
+
+}  // namespace
+}  // namespace cardea::sql
+
+namespace cardea {
+
+INSTANTIATE_TYPED_TEST_SUITE_P(SqliteFile, KeyStoreContract, sql::KeysInSqliteFiles);
+INSTANTIATE_TYPED_TEST_SUITE_P(SqliteMemory, KeyStoreContract, sql::KeysInSqliteMemories);
+
+}  // namespace cardea
+
+namespace cardea::sql {
+namespace {
+
+class SqlKeyStoreTest : public testing::Test {
+ protected:
+  StoredKey key(std::string_view id, std::optional<KeyId> succeeds = std::nullopt) const {
+    return {.id = key_id(id),
+            .algorithm = Algorithm::hs256,
+            .sealed = "the-sealed-text",
+            .created_at = noon,
+            .signs_from = noon,
+            .longest_token = std::chrono::minutes{30},
+            .succeeds = std::move(succeeds),
+            .retired_at = std::nullopt};
+  }
+  void run(const std::string& statement) {
+    database.connections()
+        .with_connection([&](Connection& connection) -> Done {
+          connection.session() << statement;
+          return {};
+        })
+        .value();
+  }
+
+  const Instant noon = parse_instant("2026-01-01T12:00:00Z").value();
+  ScratchFolder folder;
+  DatabaseUrl url = url_of(folder / "keys.db");
+  Database database = migrated(url);
+  SqlKeyStore store{database};
+};
+
+TEST_F(SqlKeyStoreTest, KeepsKeysWhenTheDatabaseIsClosed) {
+  ASSERT_TRUE(store.add(key("a")).value());
+  ASSERT_TRUE(store.add(key("b", key_id("a"))).value());
+  ASSERT_TRUE(store.retire(key_id("a"), noon).has_value());
+  const auto before = store.list().value();
+  database = opened(url);
+  SqlKeyStore reopened{database};
+  EXPECT_EQ(reopened.list().value(), before);
+  EXPECT_FALSE(reopened.add(key("c")).value());
+  EXPECT_FALSE(reopened.add(key("c", key_id("a"))).value());
+  EXPECT_TRUE(reopened.add(key("c", key_id("b"))).value());
+}
+
+TEST_F(SqlKeyStoreTest, ShowsAChangeToAnotherHandleOfTheFile) {
+  auto other_database = opened(url);
+  SqlKeyStore other{other_database};
+  ASSERT_TRUE(store.add(key("a")).value());
+  EXPECT_EQ(other.list().value(), std::vector{key("a")});
+  EXPECT_FALSE(other.add(key("b")).value());
+  EXPECT_TRUE(other.replace_sealed(key_id("a"), "the-sealed-text", "another").value());
+  EXPECT_FALSE(store.replace_sealed(key_id("a"), "the-sealed-text", "a third").value());
+}
+
+TEST_F(SqlKeyStoreTest, AddsOneOfTheSuccessorsOfManyProcessesAtOnce) {
+  ASSERT_TRUE(store.add(key("a")).value());
+  constexpr int kProcesses = 4, kAdded = 0, kLate = 1, kFailed = 2;
+  std::vector<pid_t> children;
+  for (int process = 0; process < kProcesses; ++process) {
+    const pid_t child = fork();
+    if (child == 0) {
+      auto own = opened(url);
+      const auto added = SqlKeyStore{own}.add(key("from " + std::to_string(process), key_id("a")));
+      _exit(!added ? kFailed : *added ? kAdded : kLate);
+    }
+    children.push_back(child);
+  }
+  int added = 0, late = 0;
+  for (const auto child : children) {
+    int status = 0;
+    waitpid(child, &status, 0);
+    ASSERT_TRUE(WIFEXITED(status));
+    added += WEXITSTATUS(status) == kAdded;
+    late += WEXITSTATUS(status) == kLate;
+  }
+  EXPECT_EQ(added, 1);
+  EXPECT_EQ(late, kProcesses - 1);
+  EXPECT_EQ(store.list().value().size(), 2U);
+}
+
+TEST_F(SqlKeyStoreTest, ReportsARowThatItDidNotWrite) {
+  ASSERT_TRUE(store.add(key("a")).value());
+  ASSERT_TRUE(store.add(key("b", key_id("a"))).value());
+  const std::string long_id(129, 'x');
+  for (const auto& [good, bad] : {std::pair<std::string, std::string>{"algorithm = 'HS256'", "algorithm = 'none'"},
+                                  {"algorithm = 'HS256'", "algorithm = 'hs256'"},
+                                  {"kid = 'b'", "kid = '" + long_id + "'"},
+                                  {"kid = 'b'", "kid = CAST(x'ff' AS TEXT)"},
+                                  {"succeeds = 'a'", "succeeds = '" + long_id + "'"},
+                                  {"longest_token = 1800", "longest_token = -1"}}) {
+    run("UPDATE signing_keys SET " + bad + " WHERE id = 2");
+    const auto refusal = store.list();
+    ASSERT_FALSE(refusal.has_value()) << bad;
+    EXPECT_EQ(refusal.error().code(), ErrorCode::store_corrupt) << bad;
+    EXPECT_TRUE(refusal.error().private_text().starts_with("signing key 2: unreadable ")) << bad;
+    EXPECT_EQ(refusal.error().public_text(), "Internal Server Error");
+    run("UPDATE signing_keys SET " + good + " WHERE id = 2");
+    EXPECT_EQ(store.list().value().size(), 2U);
+  }
+}
+
+TEST_F(SqlKeyStoreTest, ReportsADatabaseThatFailsAndRecovers) {
+  EXPECT_TRUE(store.list().has_value());
+  run("ALTER TABLE signing_keys RENAME TO elsewhere");
+  EXPECT_EQ(store.list().error().code(), ErrorCode::store_unavailable);
+  EXPECT_EQ(store.retire(key_id("a"), noon).error().code(), ErrorCode::store_unavailable);
+  const auto refusal = store.add(key("a"));
+  EXPECT_EQ(refusal.error().code(), ErrorCode::store_unavailable);
+  EXPECT_FALSE(refusal.error().private_text().contains("the-sealed-text")) << refusal.error().private_text();
+  run("ALTER TABLE elsewhere RENAME TO signing_keys");
+  EXPECT_TRUE(store.add(key("a")).value());
+}
+
+TEST_F(SqlKeyStoreTest, WaitsNoLongerForAnotherWriterThanItsPatience) {
+  auto impatient_database = opened(url, {.connections = 1, .lock_patience = std::chrono::milliseconds{20}});
+  SqlKeyStore impatient{impatient_database};
+  database.connections()
+      .with_connection([&](Connection& connection) -> Done {
+        connection.session() << "BEGIN IMMEDIATE";
+        EXPECT_EQ(impatient.add(key("a")).error().code(), ErrorCode::store_unavailable);
+        EXPECT_TRUE(impatient.list().has_value()) << "readers do not wait for writers";
+        connection.session() << "ROLLBACK";
+        return {};
+      })
+      .value();
+  EXPECT_TRUE(impatient.add(key("a")).value());
+}
+
+}  // namespace
+}  // namespace cardea::sql
