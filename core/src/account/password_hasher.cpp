@@ -1,16 +1,14 @@
-#include <sodium.h>
-
 #include <cardea/core/account/password_hasher.hpp>
 
 #include "account/argon2.hpp"
 #include "account/password_scheme.hpp"
+#include "base/sodium_ready.hpp"
 
 namespace cardea {
 namespace {
 
-// Before sodium_init, libsodium runs its slowest code.
 HashCost with_sodium_ready(HashCost cost) {
-  [[maybe_unused]] static const int ready = sodium_init();
+  make_sodium_ready();
   return cost;
 }
 
