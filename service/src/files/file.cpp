@@ -5,7 +5,9 @@
 #include <array>
 #include <cardea/service/files/file.hpp>
 #include <cerrno>
+#include <cstdlib>
 #include <system_error>
+#include <utility>
 
 namespace cardea::service {
 namespace {
@@ -52,6 +54,38 @@ void sync_folder_of(const std::filesystem::path& path) {
   if (descriptor.is_open()) ::fsync(descriptor.get());
 }
 
+// A finished file of mode 0600 beside `path`, under a name that nobody else has; gone with the object.
+class Draft {
+ public:
+  static Result<Draft> written(const std::filesystem::path& path, const Secret& content) {
+    std::string name = path.string() + ".new-XXXXXX";
+    const Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
+    if (!file.is_open()) return system_failure(path, "cannot be made");
+    Draft draft(std::move(name));
+    if (auto done = write_whole(file.get(), content.expose(), path); !done) return failure(std::move(done).error());
+    return draft;
+  }
+
+  Draft(Draft&& other) noexcept : name_(std::exchange(other.name_, {})) {}
+  Draft& operator=(Draft&&) = delete;
+  ~Draft() {
+    if (!name_.empty()) ::unlink(name_.c_str());
+  }
+
+  // Unlike a rename, a link never replaces what another process has made in the meantime.
+  bool link_to(const std::filesystem::path& path) const { return ::link(name_.c_str(), path.c_str()) == 0; }
+
+  bool rename_to(const std::filesystem::path& path) {
+    if (::rename(name_.c_str(), path.c_str()) != 0) return false;
+    name_.clear();
+    return true;
+  }
+
+ private:
+  explicit Draft(std::string name) : name_(std::move(name)) {}
+  std::string name_;
+};
+
 }  // namespace
 
 Result<FileContent> read_file(const std::filesystem::path& path, std::size_t limit) {
@@ -86,28 +120,22 @@ Result<Secret> read_secret_file(const std::filesystem::path& path, std::size_t l
 }
 
 Result<bool> create_secret_file(const std::filesystem::path& path, const Secret& content) {
-  auto draft = path;
-  draft += ".new-" + std::to_string(::getpid());
-  ::unlink(draft.c_str());
-  Done written;
-  {
-    const Descriptor file(
-        ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR));
-    if (!file.is_open()) return system_failure(path, "cannot be made");
-    written = write_whole(file.get(), content.expose(), path);
-  }
-  // Unlike a rename, a link never replaces what another process has made in the meantime.
-  const bool linked = written && ::link(draft.c_str(), path.c_str()) == 0;
-  const int cause = errno;
-  ::unlink(draft.c_str());
-  if (!written) return failure(std::move(written).error());
-  if (!linked && cause == EEXIST) return false;
-  if (!linked) {
-    errno = cause;
+  const auto draft = Draft::written(path, content);
+  if (!draft) return failure(draft.error());
+  if (!draft->link_to(path)) {
+    if (errno == EEXIST) return false;
     return system_failure(path, "cannot be made");
   }
   sync_folder_of(path);
   return true;
+}
+
+Done replace_secret_file(const std::filesystem::path& path, const Secret& content) {
+  auto draft = Draft::written(path, content);
+  if (!draft) return failure(std::move(draft).error());
+  if (!draft->rename_to(path)) return system_failure(path, "cannot be replaced");
+  sync_folder_of(path);
+  return {};
 }
 
 }  // namespace cardea::service

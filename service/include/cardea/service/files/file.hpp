@@ -26,4 +26,8 @@ Result<Secret> read_secret_file(const std::filesystem::path& path, std::size_t l
 // a file already, which is left as it is.
 Result<bool> create_secret_file(const std::filesystem::path& path, const Secret& content);
 
+// The same, in the place of what may be there already: a reader sees the old content or the new one, and so does who
+// reads after a power cut. A link is itself replaced, not what it points to.
+Done replace_secret_file(const std::filesystem::path& path, const Secret& content);
+
 }  // namespace cardea::service
