@@ -1,5 +1,6 @@
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <array>
@@ -8,6 +9,8 @@
 #include <cstdlib>
 #include <system_error>
 #include <utility>
+
+#include "files/access_list.hpp"
 
 namespace cardea::service {
 namespace {
@@ -45,6 +48,14 @@ Done write_whole(int file, std::string_view bytes, const std::filesystem::path& 
   }
   if (::fsync(file) != 0) return system_failure(path, "cannot be made durable");
   return {};
+}
+
+bool others_can_read(int file, mode_t mode) {
+  if ((mode & S_IROTH) != 0) return true;
+  if ((mode & S_IRGRP) == 0) return false;
+  std::array<char, 1024> list{};
+  const auto size = ::fgetxattr(file, "system.posix_acl_access", list.data(), list.size());
+  return size < 0 || lets_others_read({list.data(), static_cast<std::size_t>(size)}, ::geteuid());
 }
 
 // So that the name, too, survives a power cut.
@@ -94,7 +105,7 @@ Result<FileContent> read_file(const std::filesystem::path& path, std::size_t lim
   struct stat status{};
   if (::fstat(file.get(), &status) != 0) return system_failure(path, "cannot be read");
 
-  FileContent content{.bytes = {}, .others_can_read = (status.st_mode & (S_IRGRP | S_IROTH)) != 0};
+  FileContent content{.bytes = {}, .others_can_read = others_can_read(file.get(), status.st_mode)};
   std::array<char, 4096> piece{};
   while (true) {
     const auto size = ::read(file.get(), piece.data(), piece.size());

@@ -13,7 +13,7 @@ namespace cardea::service {
 
 struct FileContent {
   std::string bytes;
-  bool others_can_read = false;  // the group or the world
+  bool others_can_read = false;  // the group, the world, or who else an access control list names
 };
 
 // Regular files and pipes of at most `limit` bytes.
