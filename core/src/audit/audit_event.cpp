@@ -16,6 +16,8 @@ std::string_view name_of(AuditAction action) noexcept {
     case AuditAction::user_enabled: return "user_enabled";
     case AuditAction::user_deleted: return "user_deleted";
     case AuditAction::role_changed: return "role_changed";
+    case AuditAction::key_rotated: return "key_rotated";
+    case AuditAction::key_retired: return "key_retired";
   }
   std::unreachable();
 }

@@ -1,17 +1,42 @@
+#include <sodium.h>
+
+#include <cardea/core/base/base64url.hpp>
 #include <cardea/core/session/access_token_issuer.hpp>
 
 namespace cardea {
+namespace {
 
-Result<AccessToken> AccessTokenIssuer::issue(const User& user, Instant now) const {
+// 128 bits: no two tokens have the same one (RFC 7519 section 4.1.7).
+std::string new_token_id() {
+  std::string bytes(16, '\0');
+  randombytes_buf(bytes.data(), bytes.size());
+  return to_base64url(bytes);
+}
+
+}  // namespace
+
+Claims AccessTokenIssuer::claims_of(const User& user, Instant now, std::string_view scope, TokenProfile profile) const {
+  const auto& address = profile == TokenProfile::rfc9068 ? addresses_.rfc9068 : addresses_.tutorial;
   const Instant issued_at = std::chrono::floor<std::chrono::seconds>(now);
   Claims claims;
-  if (address_.issuer) claims.issuer = address_.issuer->value;
-  if (address_.audience) claims.audience = std::vector{address_.audience->value};
+  if (address.issuer) claims.issuer = address.issuer->value;
+  if (address.audience) claims.audience = std::vector{address.audience->value};
   claims.subject = std::string(user.username.text());
   claims.role = std::string(user.role.name());
+  if (!scope.empty()) claims.scope = std::string(scope);
   claims.issued_at = issued_at;
   claims.expires_at = issued_at + lifetime_;
-  auto token = signer_.sign(claims);
+  if (profile == TokenProfile::rfc9068) {
+    claims.token_id = new_token_id();
+    claims.others["client_id"] = kFirstPartyClient;
+  }
+  return claims;
+}
+
+Result<AccessToken> AccessTokenIssuer::issue(const User& user, Instant now, std::string_view scope) const {
+  const auto signer = signers_->signer_at(now);
+  if (!signer) return failure(ErrorCode::internal_error, PrivateText{"no key signs at this time"});
+  auto token = signer->sign(claims_of(user, now, scope, profile_of(signer->type())));
   if (!token) return failure(std::move(token).error());
   return AccessToken{.token = *std::move(token), .expires_in = lifetime_};
 }

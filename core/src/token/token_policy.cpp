@@ -14,6 +14,10 @@ TokenPolicy TokenPolicy::expecting(Issuer issuer, Audience audience) {
   return TokenPolicy{}.expecting_issuer(std::move(issuer)).expecting_audience(std::move(audience));
 }
 
+TokenPolicy TokenPolicy::rfc9068(Issuer issuer, Audience audience) {
+  return expecting(std::move(issuer), std::move(audience)).requiring_type(TokenType::access_token);
+}
+
 TokenPolicy TokenPolicy::tutorial() { return {}; }
 
 TokenPolicy TokenPolicy::expecting_issuer(Issuer issuer) && {

@@ -7,7 +7,9 @@
 namespace cardea {
 
 TokenSigner::TokenSigner(SigningKey key, TokenType type)
-    : key_(std::move(key)), encoded_header_(encoded_jws_header(key_.algorithm(), &key_.id(), type) + '.') {}
+    : key_(std::move(key)),
+      type_(type),
+      encoded_header_(encoded_jws_header(key_.algorithm(), &key_.id(), type) + '.') {}
 
 Result<std::string> TokenSigner::sign(const Claims& claims) const {
   const auto payload = to_json(claims);

@@ -44,7 +44,14 @@ TokenVerifier::TokenVerifier(VerificationKeySet keys, TokenPolicy policy)
     : TokenVerifier(std::make_shared<FixedKeys>(std::move(keys)), std::move(policy)) {}
 
 TokenVerifier::TokenVerifier(std::shared_ptr<KeySource> keys, TokenPolicy policy)
-    : keys_(std::move(keys)), policy_(std::move(policy)) {}
+    : TokenVerifier(std::move(keys), policy, policy) {}
+
+TokenVerifier::TokenVerifier(std::shared_ptr<KeySource> keys, TokenPolicy policy, TokenPolicy policy_for_secrets)
+    : keys_(std::move(keys)), policy_(std::move(policy)), policy_for_secrets_(std::move(policy_for_secrets)) {}
+
+const TokenPolicy& TokenVerifier::policy_for(Algorithm algorithm) const noexcept {
+  return is_symmetric(algorithm) ? policy_for_secrets_ : policy_;
+}
 
 Result<VerifiedToken> TokenVerifier::verify(std::string_view compact, Instant now) const {
   const auto keys = keys_->keys_at(now);
@@ -66,11 +73,12 @@ Done TokenVerifier::read_verified(std::string_view compact, Instant now, const J
   JwsBuffer buffer;
   const auto jws = keys.verify(compact, buffer);
   if (!jws) return failure(jws.error());
-  if (auto type = check_type(policy_, jws->header().type); !type) return type;
+  const auto& policy = policy_for(jws->header().algorithm);
+  if (auto type = check_type(policy, jws->header().type); !type) return type;
   if (auto read = read_claims(jws->payload(), claims); !read) return read;
-  if (auto times = check_dates(policy_, claims, NumericDate{now}); !times) return times;
-  if (auto issuer = check_issuer(policy_, claims); !issuer) return issuer;
-  return check_audience(policy_, claims);
+  if (auto times = check_dates(policy, claims, NumericDate{now}); !times) return times;
+  if (auto issuer = check_issuer(policy, claims); !issuer) return issuer;
+  return check_audience(policy, claims);
 }
 
 }  // namespace cardea

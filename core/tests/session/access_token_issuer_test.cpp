@@ -56,5 +56,25 @@ TEST(AccessTokenIssuer, MakesATokenThatHoldsFromNowUntilItExpires) {
   EXPECT_EQ(verifier.verify(token, kNoon + 30min).error().code(), ErrorCode::token_expired);
 }
 
+TEST(AccessTokenIssuer, WritesTheClaimsThatRfc9068Requires) {
+  const auto key = test::key_of();
+  const AccessTokenIssuer issuer{
+      std::make_shared<FixedSigner>(TokenSigner{SigningKey{key}, token_type_of(TokenProfile::rfc9068)}),
+      30min,
+      {.tutorial = {}, .rfc9068 = {Issuer{"https://id.example"}, Audience{"orders"}}}};
+  const auto token = issuer.issue(user_named("alice", "admin"), kNoon, "orders:read").value().token;
+  const TokenVerifier verifier{VerificationKey{key},
+                               TokenPolicy::rfc9068(Issuer{"https://id.example"}, Audience{"orders"})};
+  const auto claims = verifier.verify(token, kNoon)->claims();
+  EXPECT_EQ(claims.subject, "alice");
+  EXPECT_EQ(claims.issued_at, NumericDate{kNoon});
+  EXPECT_EQ(claims.expires_at, NumericDate{kNoon + 30min});
+  EXPECT_EQ(claims.scope, "orders:read");
+  EXPECT_EQ(claims.others.at("client_id").as_string(), "cardea");
+  const auto another = verifier.verify(issuer.issue(user_named("alice", "admin"), kNoon)->token, kNoon)->claims();
+  EXPECT_NE(claims.token_id.value(), another.token_id.value());
+  EXPECT_FALSE(another.scope);
+}
+
 }  // namespace
 }  // namespace cardea

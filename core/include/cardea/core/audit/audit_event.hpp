@@ -21,6 +21,8 @@ enum class AuditAction : unsigned char {
   user_enabled,
   user_deleted,
   role_changed,
+  key_rotated,
+  key_retired,
 };
 
 std::string_view name_of(AuditAction action) noexcept;
@@ -34,7 +36,8 @@ struct Origin {
 struct AuditEvent {
   Instant at{};
   AuditAction action{};
-  std::string subject;  // a verified user name, or what was typed as one; untrusted text, escaped by the sink
+  // A verified user name, or what was typed as one: untrusted text, escaped by the sink. Of a key, its id.
+  std::string subject;
   Origin origin;
   std::optional<ErrorCode> reason;  // empty: it succeeded
 };

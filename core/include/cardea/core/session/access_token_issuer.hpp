@@ -3,9 +3,11 @@
 
 #include <cardea/core/account/user.hpp>
 #include <cardea/core/base/clock.hpp>
+#include <cardea/core/token/signer_source.hpp>
 #include <cardea/core/token/token_policy.hpp>
-#include <cardea/core/token/token_signer.hpp>
+#include <cardea/core/token/token_profile.hpp>
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -22,23 +24,37 @@ struct TokenAddress {
   std::optional<Audience> audience;
 };
 
+// In each of the profiles. A token is of the one that its signer's type belongs to.
+struct TokenAddresses {
+  TokenAddress tutorial;
+  TokenAddress rfc9068;  // has both
+};
+
 class AccessTokenIssuer {
  public:
   static constexpr std::chrono::minutes kDefaultLifetime{30};
+  // The client_id of a token that a user gets by logging in here and not through a client of its own (RFC 9068
+  // section 2.2).
+  static constexpr std::string_view kFirstPartyClient = "cardea";
 
   // `lifetime` is at least one second.
   explicit AccessTokenIssuer(TokenSigner signer, std::chrono::seconds lifetime = kDefaultLifetime,
                              TokenAddress address = {})
-      : signer_(std::move(signer)), lifetime_(lifetime), address_(std::move(address)) {}
+      : AccessTokenIssuer(std::make_shared<FixedSigner>(std::move(signer)), lifetime, {address, address}) {}
+  AccessTokenIssuer(std::shared_ptr<const SignerSource> signers, std::chrono::seconds lifetime,
+                    TokenAddresses addresses)
+      : signers_(std::move(signers)), lifetime_(lifetime), addresses_(std::move(addresses)) {}
 
-  // The claims are those of the address, sub (the user name), role, iat and exp, the times in whole seconds. Errors: as
-  // TokenSigner::sign.
-  Result<AccessToken> issue(const User& user, Instant now) const;
+  // The claims are those of the profile and the address, sub being the user name, the times in whole seconds; `scope`
+  // is said unless it is empty (RFC 8693 section 4.2). Errors: as TokenSigner::sign; internal_error if no key signs.
+  Result<AccessToken> issue(const User& user, Instant now, std::string_view scope = {}) const;
 
  private:
-  TokenSigner signer_;
+  Claims claims_of(const User& user, Instant now, std::string_view scope, TokenProfile profile) const;
+
+  std::shared_ptr<const SignerSource> signers_;
   std::chrono::seconds lifetime_;
-  TokenAddress address_;
+  TokenAddresses addresses_;
 };
 
 }  // namespace cardea

@@ -42,6 +42,8 @@ class TokenPolicy {
  public:
   // exp required, no clock skew, iss and aud exact.
   static TokenPolicy expecting(Issuer issuer, Audience audience);
+  // The same, and the type at+jwt (RFC 9068 section 4).
+  static TokenPolicy rfc9068(Issuer issuer, Audience audience);
   // exp required, no clock skew, any issuer, and no token that is addressed to somebody (RFC 7519 section 4.1.3): for a
   // service whose key nobody else signs with.
   static TokenPolicy tutorial();

@@ -17,9 +17,11 @@ class TokenSigner {
   Result<std::string> sign(const Claims& claims) const;
 
   const SigningKey& key() const noexcept { return key_; }
+  TokenType type() const noexcept { return type_; }
 
  private:
   SigningKey key_;
+  TokenType type_;
   std::string encoded_header_;  // with the dot after it
 };
 

@@ -15,6 +15,9 @@ class TokenVerifier {
  public:
   TokenVerifier(VerificationKeySet keys, TokenPolicy policy);
   TokenVerifier(std::shared_ptr<KeySource> keys, TokenPolicy policy);
+  // Tokens under a shared secret are held to a policy of their own: those of a service that signs with a pair of keys
+  // now and has not always done so.
+  TokenVerifier(std::shared_ptr<KeySource> keys, TokenPolicy policy, TokenPolicy policy_for_secrets);
 
   // In this order: size, form, header, key, signature, claims; so nothing unsigned is ever looked at further than the
   // search for its key needs. Never blocks. Errors: each of the token_* codes.
@@ -31,8 +34,11 @@ class TokenVerifier {
  private:
   Done read_verified(std::string_view compact, Instant now, const JwsVerifier& keys, Claims& claims) const;
 
+  const TokenPolicy& policy_for(Algorithm algorithm) const noexcept;
+
   std::shared_ptr<KeySource> keys_;
   TokenPolicy policy_;
+  TokenPolicy policy_for_secrets_;
 };
 
 }  // namespace cardea
