@@ -1,13 +1,27 @@
 #include <cardea/service/config/config.hpp>
 
 namespace cardea::service {
+namespace {
+
+std::filesystem::path beside_database(const Config& config, const char* ending) {
+  std::filesystem::path file = config.database.path();
+  if (file.extension() == ".db") file.replace_extension();
+  return file += ending;
+}
+
+}  // namespace
 
 std::optional<std::filesystem::path> secret_file_of(const Config& config) {
   if (config.secret_file) return config.secret_file;
   if (config.database.in_memory()) return std::nullopt;
-  std::filesystem::path file = config.database.path();
-  if (file.extension() == ".db") file.replace_extension();
-  return file += ".jwt-secret";
+  return beside_database(config, ".jwt-secret");
+}
+
+std::optional<std::filesystem::path> master_key_file_of(const Config& config) {
+  if (config.master_key_file) return config.master_key_file;
+  if (config.master_key_credential) return config.master_key_credential;
+  if (config.database.in_memory()) return std::nullopt;
+  return beside_database(config, ".master-key");
 }
 
 }  // namespace cardea::service

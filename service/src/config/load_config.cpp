@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cardea/service/config/load_config.hpp>
 
+#include <cardea/service/files/systemd_credential.hpp>
+
 #include "config/nearest_name.hpp"
 #include "config/toml_file.hpp"
 
@@ -153,7 +155,9 @@ Result<LoadedConfig> load_config(const ConfigSources& sources) {
   }
   if (auto done = loader.apply_environment(sources.environment); !done) return failure(done.error());
   if (auto done = loader.apply_flags(sources.flags); !done) return failure(done.error());
-  return std::move(loader).take();
+  auto loaded = std::move(loader).take();
+  loaded.config.master_key_credential = systemd_credential(sources.environment, "cardea.master-key");
+  return loaded;
 }
 
 Texts process_environment() {

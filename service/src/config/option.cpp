@@ -25,44 +25,76 @@ constexpr std::array kOptions{
            "Where the accounts are kept. The file is made on the first start; sqlite::memory: forgets at the end.",
            [](Config& config, std::string_view text) { return store(config.database, read_database(text)); }},
     Option{"issuer", OptionKind::plain, "TEXT", "",
-           "The `iss` of the tokens that are issued, and the only one that is accepted. Not set: tokens have none.",
+           "The `iss` of the tokens that are issued, and the only one that is accepted: the URL by which others reach "
+           "this service. Not set: tokens of the profile tutorial have none, those of rfc9068 have http:// and "
+           "`listen`.",
            [](Config& config, std::string_view text) { return store(config.issuer, read_optional_text(text)); }},
     Option{"audience", OptionKind::plain, "TEXT", "",
-           "The `aud` of the tokens that are issued, and the only one that is accepted. Not set: tokens have none.",
+           "The `aud` of the tokens that are issued, and the only one that is accepted. Not set: tokens of the profile "
+           "tutorial have none, those of rfc9068 have the issuer.",
            [](Config& config, std::string_view text) { return store(config.audience, read_optional_text(text)); }},
     Option{"signing_algorithm", OptionKind::plain, "ALGORITHM", "HS256",
-           "The algorithm that signs access tokens: HS256, HS384 or HS512.",
+           "The algorithm that signs access tokens: HS256, HS384, HS512, RS256, RS384, RS512, PS256, PS384, PS512, "
+           "ES256, ES384, ES512 or EdDSA. Another one than before is a rotation: the old key goes on until its last "
+           "token has expired.",
            [](Config& config, std::string_view text) { return store(config.signing_algorithm, read_algorithm(text)); }},
+    Option{"token_profile", OptionKind::plain, "PROFILE", "auto",
+           "What access tokens look like: tutorial (sub, role, iat, exp; typ JWT) or rfc9068 (iss, aud, exp, sub, "
+           "client_id, iat, jti; typ at+jwt). auto is rfc9068 for tokens that a pair of keys signs, and for all as "
+           "soon as `issuer` is set.",
+           [](Config& config, std::string_view text) {
+             return store(config.token_profile,
+                          read_choice<std::optional<TokenProfile>>(text, {{"auto", std::nullopt},
+                                                                          {"tutorial", TokenProfile::tutorial},
+                                                                          {"rfc9068", TokenProfile::rfc9068}}));
+           }},
     Option{"access_token_minutes", OptionKind::plain, "MINUTES", "30",
            "How long an access token is valid, 1 to 1440 minutes.",
            [](Config& config, std::string_view text) {
              return store(config.access_token_lifetime, read_number(text, 1, 1440));
            }},
     Option{"jwt_secret", OptionKind::secret, "TEXT", "",
-           "The secret that signs access tokens; its bytes as given, 32 at the least. Not set: a random one is made on "
-           "the first start and kept in `secret_file`.",
+           "The secret that signs access tokens by HS256, HS384 or HS512; its bytes as given, 32 at the least. Not "
+           "set: keys are made on the first start, and kept in the database under the master key.",
            [](Config& config, std::string_view text) {
              config.jwt_secret = Secret::copy_of(text);
              return Set{};
            }},
-    Option{"secret_file", OptionKind::plain, "FILE", "",
-           "Where the generated secret is kept, readable by its owner only. Not set: beside the database, "
-           "`cardea.jwt-secret` for `cardea.db`.",
-           [](Config& config, std::string_view text) { return store(config.secret_file, read_file_name(text)); }},
+    Option{"master_key_file", OptionKind::plain, "FILE", "",
+           "The master key, which seals the keys in the database; readable by its owner only. It is made on the first "
+           "start, and nothing opens the keys without it. Not set: the systemd credential `cardea.master-key`, or "
+           "beside the database, `cardea.master-key` for `cardea.db`.",
+           [](Config& config, std::string_view text) { return store(config.master_key_file, read_file_name(text)); }},
+    Option{"key_rotation_days", OptionKind::plain, "DAYS", "off",
+           "How long a key signs before the next one takes over by itself, 1 to 3650 days; off: only by `cardea key "
+           "rotate`.",
+           [](Config& config, std::string_view text) {
+             return store(config.key_rotation, read_number_or(text, "off", 1, 3650));
+           }},
     Option{
-        "threads", OptionKind::plain, "NUMBER", "auto",
-        "Threads that serve connections, 1 to 256; auto is one for each processor.",
-        [](Config& config, std::string_view text) { return store(config.threads, read_number_or_auto(text, 1, 256)); }},
+        "jwks_cache_seconds", OptionKind::plain, "SECONDS", "300",
+        "How long others may keep /.well-known/jwks.json, 10 to 86400 seconds. A new key is published for longer "
+        "than that before it signs.",
+        [](Config& config, std::string_view text) { return store(config.jwks_cache, read_number(text, 10, 86400)); }},
+    Option{"secret_file", OptionKind::plain, "FILE", "",
+           "Where an earlier version kept the secret that it had made: the first start takes it over as the first "
+           "key. Not set: beside the database, `cardea.jwt-secret` for `cardea.db`.",
+           [](Config& config, std::string_view text) { return store(config.secret_file, read_file_name(text)); }},
+    Option{"threads", OptionKind::plain, "NUMBER", "auto",
+           "Threads that serve connections, 1 to 256; auto is one for each processor.",
+           [](Config& config, std::string_view text) {
+             return store(config.threads, read_number_or(text, "auto", 1, 256));
+           }},
     Option{"blocking_threads", OptionKind::plain, "NUMBER", "auto",
            "Threads for what blocks: the database and handlers that say so. 1 to 256; auto is one for each processor.",
            [](Config& config, std::string_view text) {
-             return store(config.blocking_threads, read_number_or_auto(text, 1, 256));
+             return store(config.blocking_threads, read_number_or(text, "auto", 1, 256));
            }},
     Option{"password_hash_threads", OptionKind::plain, "NUMBER", "auto",
            "Threads that hash passwords, 1 to 256; auto is one for each processor. Each takes "
            "`password_hash_memory_mib` while it works.",
            [](Config& config, std::string_view text) {
-             return store(config.password_hash_threads, read_number_or_auto(text, 1, 256));
+             return store(config.password_hash_threads, read_number_or(text, "auto", 1, 256));
            }},
     Option{"password_hash_memory_mib", OptionKind::plain, "MIB", "19",
            "The memory that hashing one password with Argon2id takes, 19 to 256 MiB. Older hashes are renewed at the "

@@ -34,10 +34,13 @@ Value<unsigned> read_number(std::string_view text, unsigned least, unsigned most
   return number;
 }
 
-Value<std::optional<unsigned>> read_number_or_auto(std::string_view text, unsigned least, unsigned most) {
-  if (text == "auto") return std::nullopt;
+Value<std::optional<unsigned>> read_number_or(std::string_view text, std::string_view word, unsigned least,
+                                              unsigned most) {
+  if (text == word) return std::nullopt;
   auto number = read_number(text, least, most);
-  if (!number) return unusable(std::move(number.error().problem), std::move(number.error().fix) + ", or auto");
+  if (!number) {
+    return unusable(std::move(number.error().problem), std::move(number.error().fix) + ", or " + std::string(word));
+  }
   return *number;
 }
 

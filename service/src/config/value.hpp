@@ -13,8 +13,9 @@ using Value = std::expected<T, ValueProblem>;
 
 Value<unsigned> read_number(std::string_view text, unsigned least, unsigned most);
 
-// "auto" is an empty optional.
-Value<std::optional<unsigned>> read_number_or_auto(std::string_view text, unsigned least, unsigned most);
+// The word is an empty optional.
+Value<std::optional<unsigned>> read_number_or(std::string_view text, std::string_view word, unsigned least,
+                                              unsigned most);
 
 Value<bool> read_switch(std::string_view text);
 

@@ -1,5 +1,7 @@
+#include <cardea/service/routes/admin_keys.hpp>
 #include <cardea/service/routes/admin_stats.hpp>
 #include <cardea/service/routes/health.hpp>
+#include <cardea/service/routes/jwks.hpp>
 #include <cardea/service/routes/login.hpp>
 #include <cardea/service/routes/me.hpp>
 #include <cardea/service/routes/ready_server.hpp>
@@ -11,6 +13,8 @@ void add_ready_server(web::App& app) {
   add_login(app);
   add_me(app);
   add_admin_stats(app);
+  add_jwks(app);
+  add_admin_keys(app);
   add_health(app);
   web::add_docs(app);
 }

@@ -1,31 +1,63 @@
+#include <spdlog/spdlog.h>
+
 #include <cardea/service/wiring/backend.hpp>
 #include <cardea/service/wiring/demo_users.hpp>
 #include <cardea/service/wiring/threads.hpp>
-#include <cardea/service/wiring/token_profile.hpp>
+#include <cardea/service/wiring/token_rules.hpp>
 
 namespace cardea::service {
 
-Backend::Backend(const Config& config, Accounts accounts, LoadedSigningKey signing, std::shared_ptr<AuditSink> audit)
+namespace {
+
+constexpr std::chrono::seconds kKeyMaintenance{30};
+
+void log_key_failure(std::string_view what, const Error& error) {
+  spdlog::error("the signing keys {}: {}: {}", what, name_of(error.code()), error.private_text());
+}
+
+}  // namespace
+
+Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std::shared_ptr<AuditSink> audit)
     : audit_(std::move(audit)),
       accounts_(std::move(accounts)),
       users_(accounts_.users()),
+      keys_(std::move(keys)),
+      key_administration_(keys_.ring(), config.jwks_cache, *audit_),
       hasher_(password_hasher_of(config)),
-      verifier_(signing.key.verification_key(), token_policy_of(config)),
-      access_tokens_(access_token_issuer_of(config, signing.key)),
+      verifier_(token_verifier_of(config, keys_.verification())),
+      access_tokens_(access_token_issuer_of(config, keys_.signers())),
       authenticator_(users_, hasher_, *audit_),
       token_authenticator_(verifier_, users_, *audit_),
       blocking_pool_({.threads = blocking_threads_of(config)}),
       hashing_threads_{web::BlockingPool{{.threads = hashing_threads_of(config)}}},
-      account_changes_(accounts_.database(), users_) {
-  if (!signing.warning.empty()) warnings_.push_back(std::move(signing.warning));
+      changes_(accounts_.database(), [this] { read_changes(); }),
+      key_maintenance_(kKeyMaintenance, [this] { maintain_keys(); }) {
+  if (!keys_.warning().empty()) warnings_.push_back(keys_.warning());
+  if (!is_symmetric(config.signing_algorithm) && !config.issuer) {
+    warnings_.push_back("issuer is not set; tokens say " + issuer_of(config).value +
+                        ": set it to the URL by which others reach this service");
+  }
+}
+
+void Backend::read_changes() {
+  users_.invalidate_all();
+  if (!keys_.ring()) return;
+  if (auto read = keys_.ring()->reload(SystemClock{}.now()); !read) log_key_failure("cannot be read", read.error());
+}
+
+void Backend::maintain_keys() {
+  if (!keys_.ring()) return;
+  if (auto done = keys_.ring()->maintain(SystemClock{}.now()); !done) {
+    log_key_failure("cannot be rotated", done.error());
+  }
 }
 
 Result<std::shared_ptr<Backend>> Backend::open(const Config& config, Instant now, std::shared_ptr<AuditSink> audit) {
   auto accounts = Accounts::open(config, now);
   if (!accounts) return failure(std::move(accounts).error());
-  auto signing = load_signing_key(config, AbsentSecret::make);
-  if (!signing) return failure(std::move(signing).error());
-  std::shared_ptr<Backend> backend(new Backend(config, *std::move(accounts), *std::move(signing), std::move(audit)));
+  auto keys = SigningKeys::open(config, accounts->database(), now, SigningKeys::Absent::make);
+  if (!keys) return failure(std::move(keys).error());
+  std::shared_ptr<Backend> backend(new Backend(config, *std::move(accounts), *std::move(keys), std::move(audit)));
   auto demo = config.demo ? add_demo_users(backend->users(), backend->hasher_, now)
                           : refuse_demo_users(backend->users(), backend->hasher_);
   if (!demo) return failure(std::move(demo).error());
@@ -39,6 +71,7 @@ void Backend::provide(const std::shared_ptr<Backend>& backend, web::App& app) {
   part(backend->token_authenticator_);
   part(backend->access_tokens_);
   part(backend->users());
+  part(backend->key_administration_);
   part(*backend->audit_);
   part(backend->blocking_pool_);
   part(backend->hashing_threads_);

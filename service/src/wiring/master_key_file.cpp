@@ -46,13 +46,4 @@ Result<MasterKeys> MasterKeyFile::read_or_make() const {
 
 Done MasterKeyFile::write(const MasterKeys& keys) const { return replace_secret_file(path_, keys.text()); }
 
-std::optional<std::filesystem::path> systemd_credential(const Texts& environment, std::string_view name) {
-  const auto folder = environment.find("CREDENTIALS_DIRECTORY");
-  if (folder == environment.end() || folder->second.empty()) return std::nullopt;
-  auto path = std::filesystem::path(folder->second) / name;
-  std::error_code ignored;
-  if (!std::filesystem::exists(path, ignored)) return std::nullopt;
-  return path;
-}
-
 }  // namespace cardea::service

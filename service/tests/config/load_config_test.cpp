@@ -110,10 +110,14 @@ INSTANTIATE_TEST_SUITE_P(
         BadValue{"issuer", "\xff", "--issuer: \"\xff\" is not UTF-8; write it in UTF-8"},
         BadValue{"audience", std::string(513, 'a'),
                  "--audience: \"" + std::string(100, 'a') + "…\" is too long; write at most 512 bytes"},
-        BadValue{"signing_algorithm", "none",
-                 "--signing-algorithm: \"none\" is not one of the choices; write one of HS256, HS384, HS512"},
-        BadValue{"signing_algorithm", "hs256",
-                 "--signing-algorithm: \"hs256\" is not one of the choices; write one of HS256, HS384, HS512"},
+        BadValue{
+            "signing_algorithm", "none",
+            "--signing-algorithm: \"none\" is not one of the choices; write one of HS256, HS384, HS512, RS256, RS384, "
+            "RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA"},
+        BadValue{
+            "signing_algorithm", "hs256",
+            "--signing-algorithm: \"hs256\" is not one of the choices; write one of HS256, HS384, HS512, RS256, RS384, "
+            "RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA"},
         BadValue{"access_token_minutes", "soon",
                  "--access-token-minutes: \"soon\" is not a whole number; write a whole number from 1 to 1440"},
         BadValue{"access_token_minutes", "-1",

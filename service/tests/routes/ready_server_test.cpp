@@ -19,6 +19,7 @@ class ReadyServer : public testing::Test {
     config.demo = true;
     config.database = sql::DatabaseUrl::parse("sqlite:" + (folder_ / "a.db").string()).value();
     config.access_token_lifetime = std::chrono::minutes{30};
+    config.jwks_cache = std::chrono::seconds{300};
     config.password_hash_memory_mib = 19;
     config.password_minimum_length = 15;
     backend_ = Backend::open(config, SystemClock{}.now(), audit_).value();

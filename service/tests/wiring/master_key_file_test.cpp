@@ -112,22 +112,5 @@ TEST(MasterKeyFile, TakesANewMasterKeyInFrontAndThenDropsTheOldOne) {
   EXPECT_EQ(std::filesystem::status(file.path()).permissions(), perms{0600});
 }
 
-TEST(SystemdCredential, IsTheFileInTheCredentialsDirectory) {
-  const TemporaryFolder folder;
-  const auto path = folder.write("cardea.master-key", kLine, perms{0400});
-  const Texts environment{{"CREDENTIALS_DIRECTORY", (folder / "").string()}};
-  const auto found = systemd_credential(environment, "cardea.master-key");
-  ASSERT_TRUE(found.has_value());
-  EXPECT_TRUE(std::filesystem::equivalent(*found, path));
-  EXPECT_TRUE(MasterKeyFile::at(*found).read().has_value());
-}
-
-TEST(SystemdCredential, IsNoneWithoutTheDirectoryOrTheFile) {
-  const TemporaryFolder folder;
-  EXPECT_EQ(systemd_credential({}, "cardea.master-key"), std::nullopt);
-  EXPECT_EQ(systemd_credential({{"CREDENTIALS_DIRECTORY", ""}}, "."), std::nullopt);
-  EXPECT_EQ(systemd_credential({{"CREDENTIALS_DIRECTORY", (folder / "").string()}}, "cardea.master-key"), std::nullopt);
-}
-
 }  // namespace
 }  // namespace cardea::service

@@ -3,6 +3,7 @@
 
 #include <cardea/core/base/secret.hpp>
 #include <cardea/core/key/algorithm.hpp>
+#include <cardea/core/token/token_profile.hpp>
 #include <cardea/service/config/listen_address.hpp>
 #include <cardea/sql/database/database_url.hpp>
 #include <chrono>
@@ -23,11 +24,16 @@ struct Config {
   std::optional<std::string> audience;
   Algorithm signing_algorithm{};
   std::chrono::minutes access_token_lifetime{};
-  std::optional<Secret> jwt_secret;                  // none: the one in secret_file
-  std::optional<std::filesystem::path> secret_file;  // none: beside the database, see secret_file_of
-  std::optional<unsigned> threads;                   // none: one for each processor
-  std::optional<unsigned> blocking_threads;          // none: one for each processor
-  std::optional<unsigned> password_hash_threads;     // none: one for each processor
+  std::optional<Secret> jwt_secret;                      // none: the one in secret_file
+  std::optional<std::filesystem::path> secret_file;      // none: beside the database, see secret_file_of
+  std::optional<TokenProfile> token_profile;             // none: the one that goes with the key, see token_profile_of
+  std::optional<std::filesystem::path> master_key_file;  // none: a credential, or beside the database
+  std::optional<std::filesystem::path> master_key_credential;  // what systemd hands over, if it does
+  std::optional<std::chrono::days> key_rotation;               // none: only by hand
+  std::chrono::seconds jwks_cache{};
+  std::optional<unsigned> threads;                // none: one for each processor
+  std::optional<unsigned> blocking_threads;       // none: one for each processor
+  std::optional<unsigned> password_hash_threads;  // none: one for each processor
   std::size_t password_hash_memory_mib{};
   std::size_t password_minimum_length{};  // in characters
   LogFormat log_format{};
@@ -36,8 +42,12 @@ struct Config {
   bool demo_on_any_address = false;
 };
 
-// Where the generated signing secret is kept: `secret_file`, or beside the database (cardea.db has cardea.jwt-secret).
-// None: nowhere, since the database is in memory.
+// Where an earlier version kept its generated secret: `secret_file`, or beside the database (cardea.db has
+// cardea.jwt-secret). None: nowhere, since the database is in memory.
 std::optional<std::filesystem::path> secret_file_of(const Config& config);
+
+// Where the master key is kept: `master_key_file`, a systemd credential, or beside the database (cardea.db has
+// cardea.master-key). None: nowhere, since the database is in memory.
+std::optional<std::filesystem::path> master_key_file_of(const Config& config);
 
 }  // namespace cardea::service

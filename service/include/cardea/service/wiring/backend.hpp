@@ -8,10 +8,12 @@
 #include <cardea/core/session/access_token_issuer.hpp>
 #include <cardea/core/token/token_verifier.hpp>
 #include <cardea/service/config/config.hpp>
-#include <cardea/service/wiring/account_change_watch.hpp>
 #include <cardea/service/wiring/accounts.hpp>
+#include <cardea/service/wiring/change_watch.hpp>
 #include <cardea/service/wiring/hashing_threads.hpp>
-#include <cardea/service/wiring/signing_key.hpp>
+#include <cardea/service/wiring/key_administration.hpp>
+#include <cardea/service/wiring/periodic_task.hpp>
+#include <cardea/service/wiring/signing_keys.hpp>
 #include <cardea/web/app.hpp>
 #include <cardea/web/run/blocking_pool.hpp>
 #include <memory>
@@ -22,12 +24,12 @@ namespace cardea::service {
 
 class Backend {
  public:
-  // Opens, migrates and, in the demo, fills the database; makes the secret if there is none. Errors: those of Accounts,
-  // load_signing_key and the demo users.
+  // Opens, migrates and, in the demo, fills the database; makes the first key if there is none. Errors: those of
+  // Accounts, SigningKeys and the demo users.
   static Result<std::shared_ptr<Backend>> open(const Config& config, Instant now, std::shared_ptr<AuditSink> audit);
 
   // Gives `app` what the routes of this layer use: Authenticator, TokenAuthenticator, AccessTokenIssuer, UserStore,
-  // AuditSink, BlockingPool and HashingThreads. The backend lives as long as the application does.
+  // KeyAdministration, AuditSink, BlockingPool and HashingThreads. The backend lives as long as the application does.
   static void provide(const std::shared_ptr<Backend>& backend, web::App& app);
 
   UserStore& users() noexcept { return users_; }
@@ -35,12 +37,16 @@ class Backend {
   const std::vector<std::string>& warnings() const noexcept { return warnings_; }
 
  private:
-  Backend(const Config& config, Accounts accounts, LoadedSigningKey signing, std::shared_ptr<AuditSink> audit);
+  Backend(const Config& config, Accounts accounts, SigningKeys keys, std::shared_ptr<AuditSink> audit);
+  void read_changes();
+  void maintain_keys();
 
   std::vector<std::string> warnings_;
   std::shared_ptr<AuditSink> audit_;
   Accounts accounts_;
   CachedUserStore users_;
+  SigningKeys keys_;
+  KeyAdministration key_administration_;
   PasswordHasher hasher_;
   TokenVerifier verifier_;
   AccessTokenIssuer access_tokens_;
@@ -48,7 +54,8 @@ class Backend {
   TokenAuthenticator token_authenticator_;
   web::BlockingPool blocking_pool_;
   HashingThreads hashing_threads_;
-  AccountChangeWatch account_changes_;
+  ChangeWatch changes_;
+  PeriodicTask key_maintenance_;
 };
 
 }  // namespace cardea::service

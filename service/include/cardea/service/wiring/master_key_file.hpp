@@ -2,10 +2,7 @@
 #pragma once
 
 #include <cardea/core/key/master_key.hpp>
-#include <cardea/service/config/load_config.hpp>
 #include <filesystem>
-#include <optional>
-#include <string_view>
 
 namespace cardea::service {
 
@@ -34,9 +31,5 @@ class MasterKeyFile {
   explicit MasterKeyFile(std::filesystem::path path) : path_(std::move(path)) {}
   std::filesystem::path path_;
 };
-
-// What systemd's LoadCredential= and SetCredentialEncrypted= hand to a service: the file `name` in
-// $CREDENTIALS_DIRECTORY, if it is there (systemd.exec(5)).
-std::optional<std::filesystem::path> systemd_credential(const Texts& environment, std::string_view name);
 
 }  // namespace cardea::service

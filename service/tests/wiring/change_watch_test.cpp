@@ -1,7 +1,8 @@
 #include <gtest/gtest.h>
 
-#include <cardea/service/wiring/account_change_watch.hpp>
+#include <cardea/core/account/cached_user_store.hpp>
 #include <cardea/service/wiring/accounts.hpp>
+#include <cardea/service/wiring/change_watch.hpp>
 
 #include "temporary_folder.hpp"
 
@@ -11,7 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 
 // Two openings of one database are two processes, as far as SQLite is concerned.
-TEST(AccountChangeWatch, ForgetsWhatAnotherProcessHasChanged) {
+TEST(ChangeWatch, TellsOfWhatAnotherProcessHasChanged) {
   const TemporaryFolder folder;
   Config config;
   config.database = sql::DatabaseUrl::parse("sqlite:" + (folder / "a.db").string()).value();
@@ -22,7 +23,7 @@ TEST(AccountChangeWatch, ForgetsWhatAnotherProcessHasChanged) {
   const auto id = ours.users().add({carol, Role::parse("user").value(), PasswordHash{"x"}}, now).value().id;
 
   CachedUserStore cache{ours.users()};
-  const AccountChangeWatch watch{ours.database(), cache, 1ms};
+  const ChangeWatch watch{ours.database(), [&cache] { cache.invalidate_all(); }, 1ms};
   const auto deadline = std::chrono::steady_clock::now() + 10s;
   const auto state_becomes = [&](AccountState expected) {
     while (std::chrono::steady_clock::now() < deadline) {

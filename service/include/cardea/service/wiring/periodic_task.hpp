@@ -1,0 +1,19 @@
+// Something that is done again and again, on a thread of its own, for as long as this lives.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <thread>
+
+namespace cardea::service {
+
+class PeriodicTask {
+ public:
+  // At once, and then `interval` after each time. `task` throws nothing, and what it uses outlives this.
+  PeriodicTask(std::chrono::milliseconds interval, std::function<void()> task);
+
+ private:
+  std::jthread thread_;
+};
+
+}  // namespace cardea::service
