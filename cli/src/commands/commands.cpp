@@ -27,6 +27,13 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_user_delete(user, invocation);
   add_user_set_password(user, invocation);
 
+  auto& key = add_group(program, "key", "Show and change the keys that sign access tokens");
+  add_key_list(key, invocation);
+  add_key_rotate(key, invocation);
+  add_key_retire(key, invocation);
+  add_key_export(key, invocation);
+  add_key_reseal(key, invocation);
+
   auto& token = add_group(program, "token", "Issue, show and check access tokens");
   add_token_issue(token, invocation);
   add_token_decode(token, invocation);

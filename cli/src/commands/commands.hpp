@@ -24,6 +24,12 @@ void add_token_issue(CLI::App& token, Invocation& invocation);
 void add_token_decode(CLI::App& token, Invocation& invocation);
 void add_token_verify(CLI::App& token, Invocation& invocation);
 
+void add_key_list(CLI::App& key, Invocation& invocation);
+void add_key_rotate(CLI::App& key, Invocation& invocation);
+void add_key_retire(CLI::App& key, Invocation& invocation);
+void add_key_export(CLI::App& key, Invocation& invocation);
+void add_key_reseal(CLI::App& key, Invocation& invocation);
+
 void add_jws_verify(CLI::App& jws, Invocation& invocation);
 
 void add_db_migrate(CLI::App& db, Invocation& invocation);

@@ -1,6 +1,6 @@
 #include <cardea/service/wiring/accounts.hpp>
-#include <cardea/service/wiring/signing_key.hpp>
-#include <cardea/service/wiring/token_profile.hpp>
+#include <cardea/service/wiring/signing_keys.hpp>
+#include <cardea/service/wiring/token_rules.hpp>
 
 #include "command_line/accounts.hpp"
 #include "command_line/arguments.hpp"
@@ -13,6 +13,7 @@ struct Arguments {
   std::string user;
   std::optional<unsigned> minutes;
   std::optional<std::string> at;
+  std::string scope;
 };
 
 Result<AccessToken> issue(Invocation& invocation, const Arguments& arguments) {
@@ -27,9 +28,10 @@ Result<AccessToken> issue(Invocation& invocation, const Arguments& arguments) {
   if (!accounts) return failure(std::move(accounts).error());
   const auto user = user_named(arguments.user, accounts->users());
   if (!user) return failure(user.error());
-  auto signing = service::load_signing_key(config, service::AbsentSecret::make);
-  if (!signing) return failure(std::move(signing).error());
-  return service::access_token_issuer_of(config, signing->key).issue(*user, *now);
+  const auto keys = service::SigningKeys::open(config, accounts->database(), invocation.clock.now(),
+                                               service::SigningKeys::Absent::make);
+  if (!keys) return failure(keys.error());
+  return service::access_token_issuer_of(config, keys->signers()).issue(*user, *now, arguments.scope);
 }
 
 ExitStatus run(Invocation& invocation, const Arguments& arguments) {
@@ -49,6 +51,8 @@ void add_token_issue(CLI::App& token, Invocation& invocation) {
       ->type_name("MINUTES")
       ->check(CLI::Range(1U, 1440U));
   command.add_option("--at", arguments->at, "The time of issue, such as 2026-01-01T12:00:00Z")->type_name("TIME");
+  command.add_option("--scope", arguments->scope, "What the token permits, such as \"orders:read orders:write\"")
+      ->type_name("TEXT");
   when_named(command, invocation, arguments, run);
 }
 

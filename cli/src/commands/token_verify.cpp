@@ -1,8 +1,8 @@
 #include <cardea/core/token/token_verifier.hpp>
-#include <cardea/service/wiring/signing_key.hpp>
-#include <cardea/service/wiring/token_profile.hpp>
+#include <cardea/service/wiring/token_rules.hpp>
 
 #include "command_line/arguments.hpp"
+#include "command_line/keys.hpp"
 #include "commands/commands.hpp"
 
 namespace cardea::cli {
@@ -20,33 +20,37 @@ TokenPolicy policy_of(const Arguments& arguments, TokenPolicy policy) {
   return policy;
 }
 
-// With --jwks nothing of this service's configuration counts, without it its own key and policy do.
-Result<TokenVerifier> verifier_of(const Invocation& invocation, const Arguments& arguments) {
-  if (arguments.keys) {
-    auto keys = read_keys(*arguments.keys);
-    if (!keys) return failure(std::move(keys).error());
-    return TokenVerifier{*std::move(keys), policy_of(arguments, TokenPolicy::tutorial())};
-  }
-  const auto loaded = service::load_config(invocation.sources);
-  if (!loaded) return failure(loaded.error());
-  const auto signing = service::load_signing_key(loaded->config, service::AbsentSecret::refuse);
-  if (!signing) return failure(signing.error());
-  return TokenVerifier{signing->key.verification_key(), policy_of(arguments, service::token_policy_of(loaded->config))};
+TokenVerifier verifier_of(const service::Config& config, const Arguments& arguments, std::shared_ptr<KeySource> keys) {
+  return {std::move(keys), policy_of(arguments, service::token_policy_of(config, KeyKind::asymmetric)),
+          policy_of(arguments, service::token_policy_of(config, KeyKind::symmetric))};
 }
 
-ExitStatus run(Invocation& invocation, const Arguments& arguments) {
+ExitStatus verify(Invocation& invocation, const Arguments& arguments, const TokenVerifier& verifier) {
   auto& terminal = invocation.terminal;
   const auto now = time_of(arguments.at, invocation.clock);
   if (!now) return terminal.refuse(now.error());
-  const auto verifier = verifier_of(invocation, arguments);
-  if (!verifier) return terminal.refuse(verifier.error());
   const auto compact = read_compact(terminal);
-  const auto token = verifier->verify(compact, *now);
+  const auto token = verifier.verify(compact, *now);
   if (!token) return refuse_token(terminal, token.error());
   const auto json = to_json(token->claims());
   if (!json) return terminal.refuse(json.error());
   terminal.out() << *json << '\n';
   return ExitStatus::done;
+}
+
+// With --jwks nothing of this service's configuration counts.
+ExitStatus verify_by_file(Invocation& invocation, const Arguments& arguments) {
+  auto keys = read_keys(*arguments.keys);
+  if (!keys) return invocation.terminal.refuse(keys.error());
+  return verify(invocation, arguments, {*std::move(keys), policy_of(arguments, TokenPolicy::tutorial())});
+}
+
+ExitStatus run(Invocation& invocation, const Arguments& arguments) {
+  if (const auto now = time_of(arguments.at, invocation.clock); !now) return invocation.terminal.refuse(now.error());
+  if (arguments.keys) return verify_by_file(invocation, arguments);
+  return with_keys(invocation, [&](const service::SigningKeys& keys, const service::Config& config) {
+    return verify(invocation, arguments, verifier_of(config, arguments, keys.verification()));
+  });
 }
 
 }  // namespace

@@ -1,0 +1,75 @@
+#include "command_line/keys.hpp"
+
+#include <cardea/service/wiring/accounts.hpp>
+#include <filesystem>
+
+namespace cardea::cli {
+namespace {
+
+using service::SigningKeys;
+
+bool is_there(const sql::DatabaseUrl& database) {
+  std::error_code ignored;
+  return !database.in_memory() && std::filesystem::exists(database.path(), ignored);
+}
+
+std::string text_of(const std::optional<Instant>& instant) { return instant ? to_rfc3339(*instant) : "-"; }
+
+boost::json::value json_of(const std::optional<Instant>& instant) {
+  if (!instant) return nullptr;
+  return boost::json::value(to_rfc3339(*instant));
+}
+
+}  // namespace
+
+ExitStatus with_keys(Invocation& invocation,
+                     const std::function<ExitStatus(const SigningKeys&, const service::Config&)>& use) {
+  auto& terminal = invocation.terminal;
+  const auto now = invocation.clock.now();
+  auto loaded = service::load_config(invocation.sources);
+  if (!loaded) return terminal.refuse(loaded.error());
+  // A configured secret needs no database, and a database that is not there has no keys.
+  if (loaded->config.jwt_secret || !is_there(loaded->config.database)) {
+    loaded->config.database = sql::DatabaseUrl::parse("sqlite::memory:").value();
+  }
+  auto accounts = service::Accounts::open(loaded->config, now);
+  if (!accounts) return terminal.refuse(accounts.error());
+  const auto keys = SigningKeys::open(loaded->config, accounts->database(), now, SigningKeys::Absent::refuse);
+  if (!keys) return terminal.refuse(keys.error());
+  return use(*keys, loaded->config);
+}
+
+ExitStatus with_ring(Invocation& invocation, const std::function<ExitStatus(KeyRing&)>& use) {
+  return with_keys(invocation, [&](const SigningKeys& keys, const service::Config&) {
+    if (keys.ring()) return use(*keys.ring());
+    return invocation.terminal.refuse(
+        Error{ErrorCode::configuration_invalid,
+              PublicText{"jwt_secret: is the one key while it is set; leave it out to have keys in the database"}});
+  });
+}
+
+Result<KeyId> key_named(const std::string& text) {
+  auto id = KeyId::parse(text);
+  if (!id) return failure(ErrorCode::key_not_found);
+  return id;
+}
+
+boost::json::object json_of(const RingKey& key) {
+  return {{"kid", key.id.text()},
+          {"algorithm", name_of(key.algorithm)},
+          {"state", name_of(key.state)},
+          {"created_at", to_rfc3339(key.created_at)},
+          {"signs_from", to_rfc3339(key.signs_from)},
+          {"signs_until", json_of(key.signs_until)},
+          {"verifies_until", json_of(key.verifies_until)}};
+}
+
+Row heading_of_keys() { return {"KID", "ALGORITHM", "STATE", "SIGNS FROM", "SIGNS UNTIL", "VERIFIES UNTIL"}; }
+
+Row row_of(const RingKey& key) {
+  return {std::string(key.id.text()),      std::string(name_of(key.algorithm)),
+          std::string(name_of(key.state)), to_rfc3339(key.signs_from),
+          text_of(key.signs_until),        text_of(key.verifies_until)};
+}
+
+}  // namespace cardea::cli
