@@ -75,6 +75,7 @@ unsigned status_of(ErrorCode code) noexcept {
     case validation_failed:
     case username_invalid:
     case role_invalid:
+    case permission_invalid:
     case password_rejected: return 422;
     case too_many_requests: return 429;
     case header_too_large: return 431;

@@ -1,0 +1,32 @@
+#include <gtest/gtest.h>
+
+#include <cardea/core/access/role_permissions.hpp>
+
+namespace cardea {
+namespace {
+
+Role role(std::string_view name) { return Role::parse(name).value(); }
+
+TEST(RolePermissions, HasNothingForARoleThatWasGrantedNothing) {
+  EXPECT_TRUE(RolePermissions{}.of(role("admin")).empty());
+}
+
+TEST(RolePermissions, GrantsToOneRoleAndNoOther) {
+  RolePermissions permissions;
+  permissions.grant(role("editor"), Permission::parse("posts:write").value());
+  permissions.grant(role("editor"), Permission::parse("posts:read").value());
+  permissions.grant(role("auditor"), Permission::parse("audit:*").value());
+  EXPECT_EQ(permissions.of(role("editor")).to_scope(), "posts:read posts:write");
+  EXPECT_EQ(permissions.of(role("auditor")).to_scope(), "audit:*");
+  EXPECT_TRUE(permissions.of(role("edito")).empty());
+}
+
+TEST(RolePermissions, LetsAdministratorsDoEverythingAndOthersNothing) {
+  const auto permissions = RolePermissions::administrators_may_everything();
+  EXPECT_TRUE(permissions.of(role("admin")).allows("whatever:comes:later"));
+  EXPECT_TRUE(permissions.of(role("user")).empty());
+  EXPECT_TRUE(permissions.of(role("administrator")).empty());
+}
+
+}  // namespace
+}  // namespace cardea
