@@ -1,15 +1,9 @@
 #include <cardea/core/account/token_authenticator.hpp>
 
+#include "access/token_scope.hpp"
+
 namespace cardea {
 namespace {
-
-void record_refusal(AuditSink& audit, std::string_view subject, ErrorCode reason, const Origin& origin, Instant now) {
-  audit.record({.at = now,
-                .action = AuditAction::token_refused,
-                .subject = std::string(subject),
-                .origin = origin,
-                .reason = reason});
-}
 
 Result<User> active(const std::optional<User>& user) {
   if (!user || user->state == AccountState::deleted) return failure(ErrorCode::user_not_found);
@@ -40,18 +34,19 @@ bool is_refusal(ErrorCode code) {
 
 }  // namespace
 
+std::optional<Result<VerifiedToken>> TokenAuthenticator::verify_now(std::string_view compact, const Origin& origin,
+                                                                    Instant now) const {
+  return verifier_.verify_now(compact, origin, now);
+}
+
 Result<VerifiedToken> TokenAuthenticator::verify(std::string_view compact, const Origin& origin, Instant now) const {
-  auto token = verifier_.verify(compact, now);
-  if (token) return token;
-  const auto reason = token.error().code();
-  record_refusal(audit_, {}, reason, origin, now);
-  return failure(ErrorCode::token_invalid, PrivateText{std::string(name_of(reason))});
+  return verifier_.verify(compact, origin, now);
 }
 
 Result<User> TokenAuthenticator::recorded(Result<User> user, const VerifiedToken& token, const Origin& origin,
                                           Instant now) const {
   if (!user && is_refusal(user.error().code())) {
-    record_refusal(audit_, token.claims().subject.value_or(std::string{}), user.error().code(), origin, now);
+    verifier_.record_refusal(token, user.error().code(), origin, now);
   }
   return user;
 }
@@ -67,6 +62,25 @@ std::optional<Result<User>> TokenAuthenticator::user_known_now(const VerifiedTok
   const auto user = users_.find_without_waiting(*username);
   if (!user) return std::nullopt;
   return recorded(active(user), token, origin, now);
+}
+
+Result<Principal> TokenAuthenticator::principal(const Result<User>& user, const VerifiedToken& token) const {
+  if (!user) return failure(user.error());
+  const auto& granted = permissions_.of(user->role);
+  const auto scope = token_scope(token.claims());
+  return Principal{std::string(user->username.text()), scope ? granted.narrowed_to(*scope) : granted};
+}
+
+Result<Principal> TokenAuthenticator::principal_of(const VerifiedToken& token, const Origin& origin,
+                                                   Instant now) const {
+  return principal(user_of(token, origin, now), token);
+}
+
+std::optional<Result<Principal>> TokenAuthenticator::principal_known_now(const VerifiedToken& token,
+                                                                         const Origin& origin, Instant now) const {
+  const auto user = user_known_now(token, origin, now);
+  if (!user) return std::nullopt;
+  return principal(*user, token);
 }
 
 }  // namespace cardea

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cardea/core/account/cached_user_store.hpp>
 #include <cardea/core/account/memory_user_store.hpp>
 #include <cardea/core/account/token_authenticator.hpp>
 #include <cardea/core/audit/memory_audit_sink.hpp>
@@ -59,6 +60,18 @@ class TokenAuthenticatorTest : public testing::Test {
     const auto token = authenticator.verify(signed_text(test::kPlainHeader, claims), kOrigin, kNoon);
     return authenticator.user_of(token.value(), kOrigin, kNoon);
   }
+  Result<Principal> principal_of(std::string_view claims) {
+    const auto token = authenticator.verify(signed_text(test::kPlainHeader, claims), kOrigin, kNoon);
+    return authenticator.principal_of(token.value(), kOrigin, kNoon);
+  }
+  // What editors may, and admins everything.
+  static RolePermissions permissions() {
+    auto granted = RolePermissions::administrators_may_everything();
+    for (const auto* name : {"posts:*", "reports:read"}) {
+      granted.grant(Role::parse("editor").value(), Permission::parse(name).value());
+    }
+    return granted;
+  }
   void expect_one_refusal(ErrorCode reason, std::string_view subject) {
     const auto events = audit.events();
     ASSERT_EQ(events.size(), 1U);
@@ -73,7 +86,7 @@ class TokenAuthenticatorTest : public testing::Test {
   WatchedUserStore store;
   MemoryAuditSink audit;
   TokenVerifier verifier{VerificationKeySet{VerificationKey{test::key_of()}}, TokenPolicy::tutorial()};
-  TokenAuthenticator authenticator{verifier, store, audit};
+  TokenAuthenticator authenticator{verifier, store, audit, permissions()};
 };
 
 TEST_F(TokenAuthenticatorTest, FindsTheUserOfAGoodToken) {
@@ -168,6 +181,74 @@ TEST_F(TokenAuthenticatorTest, PassesOnAStoreThatIsDownAndCallsItNoRefusal) {
   add("bob", "user");
   store.is_down = true;
   EXPECT_EQ(authenticate(R"({"sub":"bob","exp":1767270600})").error().code(), ErrorCode::store_unavailable);
+  EXPECT_TRUE(audit.events().empty());
+}
+
+TEST_F(TokenAuthenticatorTest, FindsThePermissionsOfTheRoleThatTheStoreHas) {
+  const auto bob = add("bob", "editor");
+  constexpr std::string_view kClaims = R"({"sub":"bob","role":"admin","exp":1767270600})";
+  EXPECT_EQ(principal_of(kClaims).value(), (Principal{"bob", PermissionSet::from_scope("posts:* reports:read")}));
+  store.set_role(bob.id, Role::parse("user").value(), kNoon).value();
+  EXPECT_EQ(principal_of(kClaims).value(), (Principal{"bob", PermissionSet{}}));
+  store.set_role(bob.id, Role::parse("admin").value(), kNoon).value();
+  EXPECT_EQ(principal_of(kClaims).value(), (Principal{"bob", PermissionSet::from_scope("*")}));
+}
+
+TEST_F(TokenAuthenticatorTest, LetsAScopeNarrowThePermissionsAndNeverWidenThem) {
+  add("alice", "admin");
+  add("bob", "editor");
+  const struct {
+    std::string_view subject, scope, permissions;
+  } rows[] = {
+      {"alice", R"("reports:read posts:*")", "posts:* reports:read"},
+      {"bob", R"("posts:write users:write")", "posts:write"},
+      {"bob", R"("*")", "posts:* reports:read"},
+      {"bob", R"("openid")", ""},
+      {"bob", R"("")", ""},
+      {"bob", R"(["posts:write"])", ""},
+      {"bob", "null", ""},
+  };
+  for (const auto& row : rows) {
+    const auto claims =
+        R"({"sub":")" + std::string(row.subject) + R"(","exp":1767270600,"scope":)" + std::string(row.scope) + '}';
+    EXPECT_EQ(principal_of(claims)->permissions.to_scope(), row.permissions) << claims;
+  }
+}
+
+TEST_F(TokenAuthenticatorTest, GrantsEverythingToAdministratorsAndNothingToOthersUnlessToldOtherwise) {
+  add("alice", "admin");
+  add("bob", "editor");
+  const TokenAuthenticator plain{verifier, store, audit};
+  const auto permissions_of = [&](std::string_view subject) {
+    const auto claims = R"({"exp":1767270600,"sub":")" + std::string(subject) + "\"}";
+    const auto token = plain.verify(signed_text(test::kPlainHeader, claims), kOrigin, kNoon);
+    return plain.principal_of(token.value(), kOrigin, kNoon)->permissions.to_scope();
+  };
+  EXPECT_EQ(permissions_of("alice"), "*");
+  EXPECT_EQ(permissions_of("bob"), "");
+}
+
+TEST_F(TokenAuthenticatorTest, RefusesAPrincipalAsItRefusesTheUser) {
+  const auto bob = add("bob", "editor");
+  store.set_state(bob.id, AccountState::disabled, kNoon).value();
+  EXPECT_EQ(principal_of(R"({"sub":"bob","exp":1767270600})").error().code(), ErrorCode::user_disabled);
+  expect_one_refusal(ErrorCode::user_disabled, "bob");
+  EXPECT_EQ(principal_of(R"({"sub":"carol","exp":1767270600})").error().code(), ErrorCode::user_not_found);
+  EXPECT_EQ(principal_of(R"({"exp":1767270600})").error().code(), ErrorCode::token_subject_missing);
+  EXPECT_EQ(audit.events().size(), 3U);
+}
+
+TEST_F(TokenAuthenticatorTest, KnowsAPrincipalNowOnlyIfTheStoreKnowsTheUserNow) {
+  add("bob", "editor");
+  const auto token =
+      authenticator.verify(signed_text(test::kPlainHeader, R"({"sub":"bob","exp":1767270600})"), kOrigin, kNoon)
+          .value();
+  CachedUserStore cached{store};
+  const TokenAuthenticator prompt{verifier, cached, audit, permissions()};
+  EXPECT_FALSE(prompt.principal_known_now(token, kOrigin, kNoon));
+  const auto principal = prompt.principal_of(token, kOrigin, kNoon);
+  EXPECT_EQ(prompt.principal_known_now(token, kOrigin, kNoon)->value(), principal.value());
+  EXPECT_EQ(store.look_ups, 1);
   EXPECT_TRUE(audit.events().empty());
 }
 

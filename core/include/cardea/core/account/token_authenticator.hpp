@@ -1,21 +1,26 @@
-// From a bearer token to the account it speaks for. Each refusal is one audit event, token_refused.
+// From a bearer token to the account it speaks for, as a user or as a principal. Each refusal is one audit event,
+// token_refused.
 #pragma once
 
+#include <cardea/core/access/audited_token_verifier.hpp>
+#include <cardea/core/access/principal_authenticator.hpp>
+#include <cardea/core/access/role_permissions.hpp>
 #include <cardea/core/account/user_store.hpp>
-#include <cardea/core/audit/audit_event.hpp>
-#include <cardea/core/token/token_verifier.hpp>
+#include <optional>
 #include <string_view>
 
 namespace cardea {
 
 // Thread-safe. What it is given outlives it.
-class TokenAuthenticator {
+class TokenAuthenticator final : public PrincipalAuthenticator {
  public:
-  TokenAuthenticator(const TokenVerifier& verifier, UserStore& users, AuditSink& audit)
-      : verifier_(verifier), users_(users), audit_(audit) {}
+  TokenAuthenticator(const TokenVerifier& verifier, UserStore& users, AuditSink& audit,
+                     RolePermissions permissions = RolePermissions::administrators_may_everything())
+      : verifier_(verifier, audit), users_(users), permissions_(std::move(permissions)) {}
 
-  // Never blocks. Error: token_invalid; why exactly is its private text (a token_* code's name) and the event's reason.
-  Result<VerifiedToken> verify(std::string_view compact, const Origin& origin, Instant now) const;
+  std::optional<Result<VerifiedToken>> verify_now(std::string_view compact, const Origin& origin,
+                                                  Instant now) const override;
+  Result<VerifiedToken> verify(std::string_view compact, const Origin& origin, Instant now) const override;
 
   // May block on the store. The account as it is now: role and state are the store's, never the token's.
   // Errors: token_subject_missing (no sub, or an empty one), user_not_found (unknown, deleted, or no user name at all),
@@ -25,12 +30,20 @@ class TokenAuthenticator {
   // The same answer, if it can be had without blocking; empty: call user_of where blocking is allowed.
   std::optional<Result<User>> user_known_now(const VerifiedToken& token, const Origin& origin, Instant now) const;
 
+  // The same as principals, with the permissions of the role that the store says. A scope in the token narrows them to
+  // what both allow (RFC 6749 section 3.3) and never adds one.
+  std::optional<Result<Principal>> principal_known_now(const VerifiedToken& token, const Origin& origin,
+                                                       Instant now) const override;
+  // Errors: those of user_of.
+  Result<Principal> principal_of(const VerifiedToken& token, const Origin& origin, Instant now) const override;
+
  private:
   Result<User> recorded(Result<User> user, const VerifiedToken& token, const Origin& origin, Instant now) const;
+  Result<Principal> principal(const Result<User>& user, const VerifiedToken& token) const;
 
-  const TokenVerifier& verifier_;
+  AuditedTokenVerifier verifier_;
   UserStore& users_;
-  AuditSink& audit_;
+  RolePermissions permissions_;
 };
 
 }  // namespace cardea

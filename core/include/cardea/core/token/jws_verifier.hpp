@@ -32,6 +32,9 @@ class JwsVerifier {
   // The same as views, without a heap allocation. They live as long as `compact`, `buffer` and this verifier do.
   Result<VerifiedJws> verify(std::string_view compact, JwsBuffer& buffer) const;
 
+  // Without any key nothing verifies.
+  bool has_keys() const noexcept { return !keys_.empty(); }
+
  private:
   VerificationKeySet keys_;
   std::vector<KnownJwsHeader> known_headers_;

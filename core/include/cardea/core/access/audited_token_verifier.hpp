@@ -1,0 +1,33 @@
+// A TokenVerifier whose refusals are audit events and whose keys' source is asked for unknown keys: what every
+// PrincipalAuthenticator does first.
+#pragma once
+
+#include <cardea/core/audit/audit_event.hpp>
+#include <cardea/core/token/token_verifier.hpp>
+#include <optional>
+#include <string_view>
+
+namespace cardea {
+
+// Thread-safe. What it is given outlives it.
+class AuditedTokenVerifier {
+ public:
+  AuditedTokenVerifier(const TokenVerifier& verifier, AuditSink& audit) : verifier_(verifier), audit_(audit) {}
+
+  // These two as PrincipalAuthenticator says.
+  std::optional<Result<VerifiedToken>> verify_now(std::string_view compact, const Origin& origin, Instant now) const;
+  Result<VerifiedToken> verify(std::string_view compact, const Origin& origin, Instant now) const;
+
+  // Records that a verified token was refused all the same.
+  void record_refusal(const VerifiedToken& token, ErrorCode reason, const Origin& origin, Instant now) const;
+
+ private:
+  Done learn(Instant now) const;
+  bool has_keys(Instant now) const;
+  Error refused(ErrorCode reason, const Origin& origin, Instant now) const;
+
+  const TokenVerifier& verifier_;
+  AuditSink& audit_;
+};
+
+}  // namespace cardea
