@@ -25,7 +25,8 @@ struct CurrentUser {
 
   const CurrentUser* operator->() const noexcept { return this; }
 
-  // Errors: not_authenticated, token_invalid, token_subject_missing, user_not_found, user_disabled.
+  // Errors: not_authenticated, token_invalid, token_subject_missing, user_not_found, user_disabled, and
+  // key_set_unavailable, store_unavailable or service_unavailable where nobody can tell.
   static Task<Result<CurrentUser>> resolve(const BearerToken& token, Use<TokenAuthenticator> authenticator,
                                            Exchange& exchange);
   static void describe(Operation& operation);
