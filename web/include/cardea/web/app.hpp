@@ -17,8 +17,10 @@
 #include <cardea/web/routing/handler_checks.hpp>
 #include <cardea/web/routing/router.hpp>
 #include <cardea/web/security/bearer_token.hpp>
+#include <cardea/web/security/current_principal.hpp>
 #include <cardea/web/security/current_user.hpp>
 #include <cardea/web/security/public.hpp>
+#include <cardea/web/security/require_permission.hpp>
 #include <cardea/web/security/require_role.hpp>
 #include <functional>
 #include <memory>

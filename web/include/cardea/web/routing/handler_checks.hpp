@@ -80,7 +80,7 @@ consteval bool handler_is_well_formed() {
         constexpr bool decided = (decides<P>() || ...);
         static_assert(decided,
                       "cardea: this route says nothing about who may call it: take CurrentUser, RequireRole, "
-                      "OptionalUser, or Public");
+                      "RequirePermission, OptionalUser, or Public");
         constexpr bool paths = (handler_detail::path_parameter_is_in_the_pattern<pattern, P>() && ...);
         static_assert(paths, "cardea: a Path<> parameter is not in the route's pattern");
         constexpr bool polite = (handler_detail::shared_politely<D>() && ...);
