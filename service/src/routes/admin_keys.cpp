@@ -4,8 +4,8 @@
 namespace cardea::service {
 namespace {
 
-using MayRead = web::RequireRole<"admin">;
-using MayRotate = web::RequireRole<"admin">;
+using MayRead = web::RequirePermission<"keys:read">;
+using MayRotate = web::RequirePermission<"keys:rotate">;
 using web::RequestContext;
 
 KeyPage list(const MayRead&, const RequestContext& context, web::Use<KeyAdministration> keys) {

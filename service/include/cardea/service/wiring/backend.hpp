@@ -28,8 +28,9 @@ class Backend {
   // Accounts, SigningKeys and the demo users.
   static Result<std::shared_ptr<Backend>> open(const Config& config, Instant now, std::shared_ptr<AuditSink> audit);
 
-  // Gives `app` what the routes of this layer use: Authenticator, TokenAuthenticator, AccessTokenIssuer, UserStore,
-  // KeyAdministration, AuditSink, BlockingPool and HashingThreads. The backend lives as long as the application does.
+  // Gives `app` what the routes of this layer use: Authenticator, TokenAuthenticator, PrincipalAuthenticator,
+  // AccessTokenIssuer, UserStore, KeyAdministration, AuditSink, BlockingPool and HashingThreads. The backend lives as
+  // long as the application does.
   static void provide(const std::shared_ptr<Backend>& backend, web::App& app);
 
   UserStore& users() noexcept { return users_; }
