@@ -34,7 +34,7 @@ ExitStatus with_keys(Invocation& invocation,
   }
   auto accounts = service::Accounts::open(loaded->config, now);
   if (!accounts) return terminal.refuse(accounts.error());
-  const auto keys = SigningKeys::open(loaded->config, accounts->database(), now, SigningKeys::Absent::refuse);
+  const auto keys = SigningKeys::open(loaded->config, accounts->database(), now, RingUse::reading);
   if (!keys) return terminal.refuse(keys.error());
   return use(*keys, loaded->config);
 }

@@ -28,8 +28,7 @@ Result<AccessToken> issue(Invocation& invocation, const Arguments& arguments) {
   if (!accounts) return failure(std::move(accounts).error());
   const auto user = user_named(arguments.user, accounts->users());
   if (!user) return failure(user.error());
-  const auto keys = service::SigningKeys::open(config, accounts->database(), invocation.clock.now(),
-                                               service::SigningKeys::Absent::make);
+  const auto keys = service::SigningKeys::open(config, accounts->database(), invocation.clock.now(), RingUse::signing);
   if (!keys) return failure(keys.error());
   return service::access_token_issuer_of(config, keys->signers()).issue(*user, *now, arguments.scope);
 }

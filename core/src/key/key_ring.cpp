@@ -83,20 +83,17 @@ KeyRing::KeyRing(KeyStore& store, SealerSource sealer, const KeyRingOptions& opt
 KeyRing::~KeyRing() = default;
 
 Result<std::shared_ptr<KeyRing>> KeyRing::open(KeyStore& store, SealerSource sealer, const KeyRingOptions& options,
-                                               Instant now) {
-  const std::shared_ptr<KeyRing> ring{new KeyRing(store, std::move(sealer), options)};
-  for (const auto step : {&KeyRing::ensure_first, &KeyRing::reload, &KeyRing::ensure_algorithm,
-                          &KeyRing::raise_longest_token, &KeyRing::maintain}) {
+                                               Instant now, RingUse use) {
+  using Steps = std::vector<Done (KeyRing::*)(Instant)>;
+  const Steps serving{&KeyRing::ensure_first, &KeyRing::reload, &KeyRing::ensure_algorithm,
+                      &KeyRing::raise_longest_token, &KeyRing::maintain};
+  const Steps signing{&KeyRing::ensure_first, &KeyRing::reload, &KeyRing::keep_algorithm,
+                      &KeyRing::raise_longest_token};
+  const Steps reading{&KeyRing::reload, &KeyRing::keep_algorithm};
+  std::shared_ptr<KeyRing> ring{new KeyRing(store, std::move(sealer), options)};
+  for (const auto step : use == RingUse::serving ? serving : use == RingUse::signing ? signing : reading) {
     if (auto done = (*ring.*step)(now); !done) return failure(std::move(done).error());
   }
-  return ring;
-}
-
-Result<std::shared_ptr<KeyRing>> KeyRing::open_as_it_is(KeyStore& store, SealerSource sealer,
-                                                        const KeyRingOptions& options, Instant now) {
-  const std::shared_ptr<KeyRing> ring{new KeyRing(store, std::move(sealer), options)};
-  if (auto read = ring->reload(now); !read) return failure(std::move(read).error());
-  if (ring->current().rows().empty()) return failure(ErrorCode::key_not_found, PublicText{"There is no key yet"});
   return ring;
 }
 
@@ -138,6 +135,15 @@ Done KeyRing::ensure_algorithm(Instant now) {
   const auto signs_from = next == nullptr ? now : now + lead_of(options_);
   if (auto added = add(snapshot.rows().back().id, signs_from, now); !added) return added;
   return read_again(now);
+}
+
+Done KeyRing::keep_algorithm(Instant) {
+  const std::lock_guard lock{mutex_};
+  if (current().rows().empty()) return failure(ErrorCode::key_not_found, PublicText{"There is no key yet"});
+  for (const auto& times : current().timeline()) {
+    if (!times.never_signed) options_.algorithm = current().rows()[times.row].algorithm;
+  }
+  return {};
 }
 
 Done KeyRing::raise_longest_token(Instant now) {

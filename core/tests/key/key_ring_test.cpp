@@ -394,11 +394,29 @@ TEST_F(KeyRingTest, SignsWithItsFirstKeyWhenTheClockIsSetBack) {
   EXPECT_TRUE(accepts(ring, token_at(*ring, kNoon - 1h), kNoon - 1h));
 }
 
-TEST_F(KeyRingTest, OpensAsItIsOnlyWhereThereIsAKey) {
-  EXPECT_EQ(KeyRing::open_as_it_is(store_, sealer(), options_, kNoon).error().code(), ErrorCode::key_not_found);
+TEST_F(KeyRingTest, KeepsToTheAlgorithmInUseUnlessItServes) {
+  open();
+  options_.algorithm = Algorithm::hs256;
+  for (const auto use : {RingUse::signing, RingUse::reading}) {
+    const auto ring = KeyRing::open(store_, sealer(), options_, kNoon, use).value();
+    EXPECT_EQ(states(*ring, kNoon), States{active});
+  }
+  const auto ring = KeyRing::open(store_, sealer(), options_, kNoon, RingUse::reading).value();
+  ring->rotate(Takeover::at_once, kNoon + 1s).value();
+  EXPECT_EQ(ring->signer_at(kNoon + 1s)->key().algorithm(), Algorithm::es256);
+}
+
+TEST_F(KeyRingTest, MakesTheFirstKeyForWhoSigns) {
+  const auto ring = KeyRing::open(store_, sealer(), options_, kNoon, RingUse::signing).value();
+  EXPECT_TRUE(accepts(ring, token_at(*ring, kNoon), kNoon));
+}
+
+TEST_F(KeyRingTest, OpensForReadingOnlyWhereThereIsAKey) {
+  EXPECT_EQ(KeyRing::open(store_, sealer(), options_, kNoon, RingUse::reading).error().code(),
+            ErrorCode::key_not_found);
   EXPECT_TRUE(store_.list()->empty());
   const auto token = token_at(*open(), kNoon);
-  EXPECT_TRUE(accepts(KeyRing::open_as_it_is(store_, sealer(), options_, kNoon).value(), token, kNoon));
+  EXPECT_TRUE(accepts(KeyRing::open(store_, sealer(), options_, kNoon, RingUse::reading).value(), token, kNoon));
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ void Backend::maintain_keys() {
 Result<std::shared_ptr<Backend>> Backend::open(const Config& config, Instant now, std::shared_ptr<AuditSink> audit) {
   auto accounts = Accounts::open(config, now);
   if (!accounts) return failure(std::move(accounts).error());
-  auto keys = SigningKeys::open(config, accounts->database(), now, SigningKeys::Absent::make);
+  auto keys = SigningKeys::open(config, accounts->database(), now, RingUse::serving);
   if (!keys) return failure(std::move(keys).error());
   std::shared_ptr<Backend> backend(new Backend(config, *std::move(accounts), *std::move(keys), std::move(audit)));
   auto demo = config.demo ? add_demo_users(backend->users(), backend->hasher_, now)

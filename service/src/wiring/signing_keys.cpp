@@ -39,13 +39,13 @@ KeyRing::SealerSource sealer_in_memory() {
 }
 
 // A database without keys may get a master key; one that has keys needs the one that sealed them.
-Result<KeyRing::SealerSource> sealer_for(const Config& config, KeyStore& store, SigningKeys::Absent absent) {
+Result<KeyRing::SealerSource> sealer_for(const Config& config, KeyStore& store, RingUse use) {
   const auto path = master_key_file_of(config);
   if (!path) return sealer_in_memory();
   const auto file = MasterKeyFile::at(*path);
   const auto rows = store.list();
   if (!rows) return failure(rows.error());
-  if (rows->empty() && absent == SigningKeys::Absent::make) {
+  if (rows->empty() && use != RingUse::reading) {
     if (auto made = file.read_or_make(); !made) return failure(std::move(made).error());
   }
   return sealer_from(file);
@@ -84,7 +84,7 @@ Error explained(const Error& error, const Config& config) {
 
 }  // namespace
 
-Result<SigningKeys> SigningKeys::open(const Config& config, sql::Database& database, Instant now, Absent absent) {
+Result<SigningKeys> SigningKeys::open(const Config& config, sql::Database& database, Instant now, RingUse use) {
   SigningKeys keys;
   if (config.jwt_secret) {
     auto secret = configured_secret_of(config);
@@ -97,16 +97,15 @@ Result<SigningKeys> SigningKeys::open(const Config& config, sql::Database& datab
     return keys;
   }
   keys.store_ = std::make_unique<sql::SqlKeyStore>(database);
-  const auto sealer = sealer_for(config, *keys.store_, absent);
+  const auto sealer = sealer_for(config, *keys.store_, use);
   if (!sealer) return failure(sealer.error());
   const auto options = ring_options_of(config);
-  if (absent == Absent::make) {
+  if (use != RingUse::reading) {
     if (auto adopted = adopt_earlier_secret(config, *keys.store_, *sealer, options, now); !adopted) {
       return failure(explained(adopted.error(), config));
     }
   }
-  auto ring = absent == Absent::make ? KeyRing::open(*keys.store_, *sealer, options, now)
-                                     : KeyRing::open_as_it_is(*keys.store_, *sealer, options, now);
+  auto ring = KeyRing::open(*keys.store_, *sealer, options, now, use);
   if (!ring) return failure(explained(ring.error(), config));
   keys.ring_ = *std::move(ring);
   keys.verification_ = keys.ring_;

@@ -12,7 +12,6 @@ namespace cardea::service {
 namespace {
 
 using namespace std::chrono_literals;
-using Absent = SigningKeys::Absent;
 using std::filesystem::perms;
 
 const Instant kNoon = parse_instant("2026-01-01T12:00:00Z").value();
@@ -26,11 +25,11 @@ class SigningKeysTest : public testing::Test {
     accounts_.emplace(Accounts::open(config_, kNoon).value());
   }
 
-  Result<SigningKeys> open(Absent absent = Absent::make) {
-    return SigningKeys::open(config_, accounts_->database(), kNoon, absent);
+  Result<SigningKeys> open(RingUse use = RingUse::serving) {
+    return SigningKeys::open(config_, accounts_->database(), kNoon, use);
   }
-  std::string refusal(Absent absent = Absent::make) {
-    const auto keys = open(absent);
+  std::string refusal(RingUse use = RingUse::serving) {
+    const auto keys = open(use);
     return keys ? "" : std::string(keys.error().public_text());
   }
   std::filesystem::path master_key() { return folder_ / "a.master-key"; }
@@ -45,11 +44,11 @@ KeyId signing(const SigningKeys& keys) { return keys.signers()->signer_at(kNoon)
 TEST_F(SigningKeysTest, AreMadeOnceForEveryAlgorithmAndSealedUnderAKeyOfTheOwnerOnly) {
   const auto first = signing(open().value());
   EXPECT_EQ(std::filesystem::status(master_key()).permissions(), perms{0600});
-  EXPECT_EQ(signing(open(Absent::refuse).value()), first);
+  EXPECT_EQ(signing(open(RingUse::reading).value()), first);
 }
 
 TEST_F(SigningKeysTest, AreNotMadeForWhoOnlyVerifies) {
-  EXPECT_TRUE(refusal(Absent::refuse).ends_with("has no key yet; `cardea serve` makes one on its first start"));
+  EXPECT_TRUE(refusal(RingUse::reading).ends_with("has no key yet; `cardea serve` makes one on its first start"));
   EXPECT_FALSE(std::filesystem::exists(master_key()));
 }
 
@@ -88,7 +87,7 @@ TEST_F(SigningKeysTest, TakeACredentialOfSystemdBeforeTheFileBesideTheDatabase) 
 
 TEST_F(SigningKeysTest, AreTheConfiguredSecretAloneWhereThereIsOne) {
   config_.jwt_secret = Secret::copy_of("b7f3a1c09d5e4826b7f3a1c09d5e4826");
-  const auto keys = open(Absent::refuse).value();
+  const auto keys = open(RingUse::reading).value();
   EXPECT_FALSE(keys.ring());
   EXPECT_EQ(keys.signers()->signer_at(kNoon)->key().algorithm(), Algorithm::hs256);
   EXPECT_FALSE(std::filesystem::exists(master_key()));
@@ -113,7 +112,7 @@ TEST_F(SigningKeysTest, AreSealedUnderANewMasterKeyAndTheOldOneOpensNothing) {
   keys.ring()->rotate(Takeover::at_once, kNoon).value();
   const auto before = MasterKeyFile::at(master_key()).read().value();
   EXPECT_EQ(SigningKeys::reseal(config_, accounts_->database()).value(), 2U);
-  EXPECT_EQ(signing(open(Absent::refuse).value()), signing(keys));
+  EXPECT_EQ(signing(open(RingUse::reading).value()), signing(keys));
   EXPECT_EQ(MasterKeyFile::at(master_key()).read()->keys().size(), 1U);
   ASSERT_TRUE(MasterKeyFile::at(master_key()).write(before));
   EXPECT_NE(refusal(), "");
@@ -123,7 +122,7 @@ TEST_F(SigningKeysTest, GoOnRotatingInAServerThatRanBeforeTheyWereResealed) {
   const auto running = open().value();
   SigningKeys::reseal(config_, accounts_->database()).value();
   running.ring()->rotate(Takeover::at_once, kNoon).value();
-  EXPECT_EQ(signing(open(Absent::refuse).value()), signing(running));
+  EXPECT_EQ(signing(open(RingUse::reading).value()), signing(running));
 }
 
 TEST_F(SigningKeysTest, AreNotResealedWhereTheMasterKeyIsNotInAFileOfOurs) {

@@ -66,6 +66,12 @@ enum class Takeover : unsigned char {
   at_once,
 };
 
+enum class RingUse : unsigned char {
+  serving,  // makes the first key of an empty store, and a successor where the last key is for another algorithm
+  signing,  // makes the first key of an empty store; keeps to the algorithm that is in use
+  reading,  // makes nothing by itself; keeps to the algorithm that is in use
+};
+
 // Thread-safe. Reading never blocks and takes no lock; the rest may block on the store.
 class KeyRing final : public KeySource, public SignerSource {
  public:
@@ -73,13 +79,10 @@ class KeyRing final : public KeySource, public SignerSource {
   // master key needs no restart. Error: as MasterKeys::parse.
   using SealerSource = std::function<Result<KeySealer>()>;
 
-  // Makes the first key of an empty store, and a successor where the last key is for another algorithm. The store
-  // outlives the ring. Errors: the store's; master_key_unusable, store_corrupt.
+  // The store outlives the ring. Errors: the store's; master_key_unusable, store_corrupt; key_not_found, for reading
+  // from an empty store.
   static Result<std::shared_ptr<KeyRing>> open(KeyStore& store, SealerSource sealer, const KeyRingOptions& options,
-                                               Instant now);
-  // The same for reading alone: makes nothing. Error: key_not_found, for an empty store.
-  static Result<std::shared_ptr<KeyRing>> open_as_it_is(KeyStore& store, SealerSource sealer,
-                                                        const KeyRingOptions& options, Instant now);
+                                               Instant now, RingUse use = RingUse::serving);
   // Makes `secret` the first key of an empty store; does nothing to any other. Errors: key_unusable, and as `open`.
   static Done adopt(KeyStore& store, const SealerSource& sealer, const Secret& secret, Algorithm algorithm,
                     const KeyRingOptions& options, Instant now);
@@ -115,6 +118,7 @@ class KeyRing final : public KeySource, public SignerSource {
   // The steps of opening; each reads and changes the store.
   Done ensure_first(Instant now);
   Done ensure_algorithm(Instant now);
+  Done keep_algorithm(Instant now);
   Done raise_longest_token(Instant now);
 
   // With the lock held.

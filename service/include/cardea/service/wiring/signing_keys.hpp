@@ -12,12 +12,10 @@ namespace cardea::service {
 
 class SigningKeys {
  public:
-  enum class Absent : unsigned char { make, refuse };  // a first key, where there is none yet
-
   // The database's schema is up to date, and it outlives this. Errors: configuration_invalid for a jwt_secret that
   // cannot be used; master_key_unusable and file_unusable, with a public text that names the file and the fix;
   // file_unusable, too, where there is no key and none is to be made; the store's.
-  static Result<SigningKeys> open(const Config& config, sql::Database& database, Instant now, Absent absent);
+  static Result<SigningKeys> open(const Config& config, sql::Database& database, Instant now, RingUse use);
 
   std::shared_ptr<KeySource> verification() const noexcept { return verification_; }
   std::shared_ptr<const SignerSource> signers() const noexcept { return signers_; }
