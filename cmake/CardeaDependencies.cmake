@@ -9,6 +9,7 @@ pkg_check_modules(xcrypt REQUIRED IMPORTED_TARGET libcrypt)
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
 find_package(CLI11 REQUIRED)
 find_package(tomlplusplus REQUIRED)
+find_package(CURL 7.88 REQUIRED)
 
 # Debian's libsoci-dev has no CMake package.
 find_path(SOCI_INCLUDE_DIR soci/soci.h REQUIRED)
@@ -21,6 +22,11 @@ if(CARDEA_SANITIZE MATCHES "undefined")
   # SOCI's library hides the type information that this one check asks for.
   target_compile_options(cardea_soci INTERFACE -fno-sanitize=vptr)
 endif()
+
+# A program that fetches no keys from elsewhere does not load libcurl and all that it needs.
+add_library(cardea_curl INTERFACE)
+target_link_libraries(cardea_curl INTERFACE CURL::libcurl)
+target_link_options(cardea_curl INTERFACE LINKER:--as-needed)
 
 # Boost.Asio and Beast, one set of definitions for every user, so that the types agree across targets.
 add_library(cardea_asio INTERFACE)
@@ -36,6 +42,7 @@ endif()
 
 if(CARDEA_BUILD_TESTS)
   find_package(GTest REQUIRED)
+  find_package(OpenSSL 3.0 REQUIRED COMPONENTS SSL)
   # The distribution's interpreter: it is the one that has the distribution's FastAPI.
   find_program(CARDEA_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH REQUIRED)
 endif()
