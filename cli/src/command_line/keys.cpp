@@ -28,10 +28,10 @@ ExitStatus with_keys(Invocation& invocation,
   const auto now = invocation.clock.now();
   auto loaded = service::load_config(invocation.sources);
   if (!loaded) return terminal.refuse(loaded.error());
-  // A configured secret needs no database, and a database that is not there has no keys.
-  if (loaded->config.jwt_secret || !is_there(loaded->config.database)) {
-    loaded->config.database = sql::DatabaseUrl::parse("sqlite::memory:").value();
-  }
+  const bool is_secret = loaded->config.jwt_secret.has_value();
+  if (!is_secret && !is_there(loaded->config.database)) return terminal.refuse(service::no_key_yet(loaded->config));
+  // A configured secret needs no database.
+  if (is_secret) loaded->config.database = sql::DatabaseUrl::parse("sqlite::memory:").value();
   auto accounts = service::Accounts::open(loaded->config, now);
   if (!accounts) return terminal.refuse(accounts.error());
   const auto keys = SigningKeys::open(loaded->config, accounts->database(), now, RingUse::reading);

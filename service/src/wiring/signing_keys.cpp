@@ -70,10 +70,7 @@ Done adopt_earlier_secret(const Config& config, KeyStore& store, const KeyRing::
 // What a stranger may not read, and who starts the program has to.
 Error explained(const Error& error, const Config& config) {
   const auto path = master_key_file_of(config);
-  if (error.code() == ErrorCode::key_not_found) {
-    return Error{ErrorCode::file_unusable,
-                 PublicText{config.database.text() + ": has no key yet; `cardea serve` makes one on its first start"}};
-  }
+  if (error.code() == ErrorCode::key_not_found) return no_key_yet(config);
   const bool is_told = error.public_text() != default_text_of(error.code());
   if (error.code() != ErrorCode::master_key_unusable || is_told || !path) return error;
   return Error{
@@ -83,6 +80,11 @@ Error explained(const Error& error, const Config& config) {
 }
 
 }  // namespace
+
+Error no_key_yet(const Config& config) {
+  return Error{ErrorCode::file_unusable,
+               PublicText{config.database.text() + ": has no key yet; `cardea serve` makes one on its first start"}};
+}
 
 Result<SigningKeys> SigningKeys::open(const Config& config, sql::Database& database, Instant now, RingUse use) {
   SigningKeys keys;

@@ -10,6 +10,9 @@
 
 namespace cardea::service {
 
+// file_unusable: the database has no key, and nobody is to make one.
+Error no_key_yet(const Config& config);
+
 class SigningKeys {
  public:
   // The database's schema is up to date, and it outlives this. Errors: configuration_invalid for a jwt_secret that
