@@ -29,9 +29,7 @@ Secret oct_jwk(const Secret& secret, Algorithm algorithm, const KeyId& id) {
   return Secret{std::move(text)};
 }
 
-}  // namespace
-
-NewKey new_key(Algorithm algorithm) {
+NewKey any_new_key(Algorithm algorithm) {
   if (!is_symmetric(algorithm)) {
     auto pair = PrivateKey::generate(algorithm).value();
     auto material = pair.to_der();
@@ -39,6 +37,16 @@ NewKey new_key(Algorithm algorithm) {
   }
   auto secret = random_secret();
   return {SigningKey{HmacKey::from_secret(secret, algorithm).value()}, std::move(secret)};
+}
+
+}  // namespace
+
+NewKey new_key(Algorithm algorithm) {
+  while (true) {
+    auto fresh = any_new_key(algorithm);
+    // A command line would take such a name for an option.
+    if (!fresh.key.id().text().starts_with('-')) return fresh;
+  }
 }
 
 Result<SigningKey> signing_key_of(const Secret& material, Algorithm algorithm, const KeyId& id) {

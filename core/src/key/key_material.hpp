@@ -14,6 +14,7 @@ struct NewKey {
   Secret material;
 };
 
+// Its name does not begin with a dash, so that it can be typed as an argument.
 NewKey new_key(Algorithm algorithm);
 
 // Errors: key_unusable.
