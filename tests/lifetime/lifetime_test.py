@@ -2,12 +2,14 @@
 """What survives a server's end, how it ends, and what it does when more comes than it can do."""
 
 import concurrent.futures
+import json
 import pathlib
 import signal
 import stat
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 
@@ -108,6 +110,46 @@ class AnAccountChangedOutside(Lifetime):
         while seen != code:
             self.assertLess(time.monotonic(), deadline, f"still {seen} instead of {code}")
             seen = self.me(server, token).json().get("error", {}).get("code")
+
+
+class KeysThatRotateUnderLoad(Lifetime):
+    CLIENTS = 4
+    ROTATIONS = 6
+
+    def test_lose_no_request(self):
+        with cardea(self.folder, "--signing-algorithm", "ES256") as server:
+            ended = threading.Event()
+            with concurrent.futures.ThreadPoolExecutor(self.CLIENTS) as clients:
+                asking = [clients.submit(self.ask_until, ended, server) for _ in range(self.CLIENTS)]
+                try:
+                    for _ in range(self.ROTATIONS):
+                        self.run_cardea("key", "rotate", "--now")
+                finally:
+                    ended.set()
+                statuses = [status for each in asking for status in each.result()]
+            keys = json.loads(run_cardea(self.folder, "key", "list", "--json"))
+        self.assertEqual([key["state"] for key in keys], ["retiring"] * self.ROTATIONS + ["active"])
+        self.assertEqual(set(statuses), {200})
+
+    def ask_until(self, ended: threading.Event, server: Server) -> list[int]:
+        """With the first token all along, and with a fresh one after each ten requests."""
+        first = fresh = log_in(server.port, "alice", "alicepw")
+        statuses = []
+        while not ended.is_set() or len(statuses) < 20:
+            statuses += [self.me(server, token).status for token in (first, fresh) for _ in range(5)]
+            fresh = log_in(server.port, "alice", "alicepw")
+        return statuses
+
+    def test_refuse_the_tokens_of_one_that_is_cut_off_within_a_second(self):
+        with cardea(self.folder, "--signing-algorithm", "EdDSA") as server:
+            token = log_in(server.port, "alice", "alicepw")
+            self.assertEqual(self.me(server, token).status, 200)
+            kid = json.loads(run_cardea(self.folder, "key", "list", "--json"))[0]["kid"]
+            self.run_cardea("key", "retire", kid, "--yes")
+            deadline = time.monotonic() + 1
+            while self.me(server, token).status != 401:
+                self.assertLess(time.monotonic(), deadline, "still accepted")
+            self.assertEqual(self.me(server, log_in(server.port, "alice", "alicepw")).status, 200)
 
 
 class Stop(Lifetime):
