@@ -108,17 +108,24 @@ TEST(StopOnSignal, CallsBackOnceForSigtermAndForSigint) {
   }
 }
 
+// Raises SIGTERM, and once more when the first has been taken; the process may not live to see the end.
+void raise_twice(std::chrono::milliseconds same) {
+  std::latch called{1};
+  const StopOnSignal stop([&called] { called.count_down(); }, same);
+  ::raise(SIGTERM);
+  called.wait();
+  ::raise(SIGTERM);
+  std::_Exit(7);
+}
+
 TEST(StopOnSignalDeathTest, LeavesTheSecondSignalToTheSystem) {
   ::testing::FLAGS_gtest_death_test_style = "threadsafe";
-  EXPECT_EXIT(
-      {
-        std::latch called{1};
-        const StopOnSignal stop([&called] { called.count_down(); });
-        ::raise(SIGTERM);
-        called.wait();
-        ::raise(SIGTERM);
-      },
-      ::testing::KilledBySignal(SIGTERM), "");
+  EXPECT_EXIT(raise_twice(std::chrono::milliseconds{0}), ::testing::KilledBySignal(SIGTERM), "");
+}
+
+TEST(StopOnSignalDeathTest, TakesTwoAtOnceForTheSameSignal) {
+  ::testing::FLAGS_gtest_death_test_style = "threadsafe";
+  EXPECT_EXIT(raise_twice(std::chrono::hours{1}), ::testing::ExitedWithCode(7), "");
 }
 
 TEST(ConnectionCaps, AnswersASurplusClientOfOneAddress503) {
