@@ -60,12 +60,13 @@ std::unexpected<Error> wrong_label(const std::string& label, std::string_view wa
 }
 
 // Runs an OpenSSL reader over all of the bytes: what is behind them is an error, too.
-template <class T, class Read>
-T* read_all(std::string_view der, Read read) {
+template <class Owner, class Read>
+Owner read_all(std::string_view der, Read read) {
   const auto* at = openssl::bytes_of(der.data());
   const auto* const end = at + der.size();
-  T* value = read(nullptr, &at, static_cast<long>(der.size()));
-  return value != nullptr && at == end ? value : nullptr;
+  Owner value{read(nullptr, &at, static_cast<long>(der.size()))};
+  if (at != end) value.reset();
+  return value;
 }
 
 using Pkcs8 = std::unique_ptr<PKCS8_PRIV_KEY_INFO, openssl::Free<PKCS8_PRIV_KEY_INFO_free>>;
@@ -80,7 +81,7 @@ Result<openssl::Key> key_of(const Pkcs8& pkcs8) {
 
 Result<openssl::Key> decrypted(std::string_view der, const Secret& passphrase) {
   if (passphrase.empty()) return unusable("the key is encrypted, and there is no passphrase");
-  const EncryptedPkcs8 sealed{read_all<X509_SIG>(der, d2i_X509_SIG)};
+  const auto sealed = read_all<EncryptedPkcs8>(der, d2i_X509_SIG);
   if (!sealed) return unusable("the bytes are no encrypted PKCS #8 key");
   const auto text = passphrase.expose();
   const Pkcs8 pkcs8{PKCS8_decrypt(sealed.get(), text.data(), static_cast<int>(text.size()))};
@@ -103,7 +104,7 @@ Result<openssl::Key> public_key_from_pem(std::string_view pem) {
   const auto block = only_block(pem);
   if (!block) return failure(block.error());
   if (block->label != kPublic) return wrong_label(block->label, kPublic);
-  openssl::Key key{read_all<EVP_PKEY>(block->der.expose(), d2i_PUBKEY)};
+  auto key = read_all<openssl::Key>(block->der.expose(), d2i_PUBKEY);
   if (!key) return unusable("OpenSSL cannot read the key");
   return key;
 }
@@ -119,7 +120,7 @@ Result<openssl::Key> private_key_from_pem(std::string_view pem, const Secret& pa
 
 Result<openssl::Key> private_key_from_der(std::string_view der) {
   const openssl::ErrorsCleared errors;
-  return key_of(Pkcs8{read_all<PKCS8_PRIV_KEY_INFO>(der, d2i_PKCS8_PRIV_KEY_INFO)});
+  return key_of(read_all<Pkcs8>(der, d2i_PKCS8_PRIV_KEY_INFO));
 }
 
 Result<openssl::Key> public_half_of(const EVP_PKEY* key) {

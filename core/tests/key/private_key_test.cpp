@@ -92,6 +92,11 @@ TEST(PrivateKey, SaysWhatAnotherPemIsAndHowToConvertIt) {
   EXPECT_TRUE(refuses(PrivateKey::from_pem("", Algorithm::es256)));
 }
 
+TEST(PrivateKey, RefusesAByteBehindTheKey) {
+  const auto der = pair_for(Algorithm::es256).to_der();
+  EXPECT_TRUE(refuses(PrivateKey::from_der(Secret{std::string(der.expose()) + '\0'}, Algorithm::es256)));
+}
+
 TEST(PrivateKey, RefusesHalvesThatDoNotBelongTogether) {
   for (const auto algorithm : {Algorithm::es256, Algorithm::es384, Algorithm::es512, Algorithm::eddsa}) {
     auto jwk = json_object(pair_for(algorithm).to_jwk().expose());

@@ -235,8 +235,14 @@ TEST(PublicKey, TakesOnePemBlockOfAPublicKeyAndNothingElse) {
   EXPECT_TRUE(why("").contains("no PEM block"));
   EXPECT_TRUE(why(std::string(70'000, '-')).contains("64 KiB"));
   EXPECT_TRUE(why(std::string(pair_for(Algorithm::es256).to_pem().expose())).contains("openssl pkey -pubout"));
-  // A SEQUENCE of the right length with nothing of a key in it, and the key with a byte behind it.
+  // A SEQUENCE of the right length with nothing of a key in it.
   EXPECT_TRUE(why("-----BEGIN PUBLIC KEY-----\nMAA=\n-----END PUBLIC KEY-----\n").contains("cannot read"));
+}
+
+TEST(PublicKey, RefusesAByteBehindTheKey) {
+  auto pem = key_for(Algorithm::eddsa).to_pem();
+  pem.replace(pem.find('='), 1, "A");
+  EXPECT_FALSE(PublicKey::from_pem(pem, Algorithm::eddsa));
 }
 
 }  // namespace
