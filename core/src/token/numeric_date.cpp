@@ -38,7 +38,7 @@ Result<NumericDate> NumericDate::from_json(const boost::json::value& value) {
 
 boost::json::value NumericDate::to_json() const {
   if (microseconds_ == 0) return seconds_;
-  return (static_cast<double>(seconds_) * kMillion + microseconds_) / kMillion;
+  return static_cast<double>(seconds_) + static_cast<double>(microseconds_) / kMillion;
 }
 
 bool NumericDate::is_in_range() const noexcept {

@@ -28,6 +28,12 @@ TEST(NumericDate, KeepsMicroseconds) {
   }
 }
 
+TEST(NumericDate, WritesTheFractionThatItReadHoweverFarAwayItIs) {
+  for (const double number : {8589934592.000002, 1767217672688018.25, 4503599627370495.5}) {
+    EXPECT_EQ(read(number).to_json(), json::value(number));
+  }
+}
+
 TEST(NumericDate, IsAnIntegerInJsonUnlessThereIsAFraction) {
   EXPECT_EQ(NumericDate{Instant{seconds{1767268800}}}.to_json(), json::value(std::int64_t{1767268800}));
   EXPECT_TRUE(NumericDate{Instant{microseconds{1}}}.to_json().is_double());
