@@ -60,20 +60,22 @@ Result<VerifiedToken> TokenVerifier::verify(std::string_view compact, Instant no
 
 Result<VerifiedToken> TokenVerifier::verify(std::string_view compact, Instant now, const JwsVerifier& keys) const {
   Result<VerifiedToken> token{VerifiedToken{}};
-  if (auto read = read_verified(compact, now, keys, token->claims_); !read) token = failure(std::move(read).error());
+  if (auto read = read_verified(compact, now, keys, *token); !read) token = failure(std::move(read).error());
   return token;
 }
 
 Done TokenVerifier::check_times(const VerifiedToken& token, Instant now) const {
-  return check_dates(policy_, token.claims(), NumericDate{now});
+  return check_dates(policy_for(token.algorithm_), token.claims(), NumericDate{now});
 }
 
 Done TokenVerifier::read_verified(std::string_view compact, Instant now, const JwsVerifier& keys,
-                                  Claims& claims) const {
+                                  VerifiedToken& token) const {
   JwsBuffer buffer;
   const auto jws = keys.verify(compact, buffer);
   if (!jws) return failure(jws.error());
-  const auto& policy = policy_for(jws->header().algorithm);
+  token.algorithm_ = jws->header().algorithm;
+  const auto& policy = policy_for(token.algorithm_);
+  auto& claims = token.claims_;
   if (auto type = check_type(policy, jws->header().type); !type) return type;
   if (auto read = read_claims(jws->payload(), claims); !read) return read;
   if (auto times = check_dates(policy, claims, NumericDate{now}); !times) return times;

@@ -135,6 +135,27 @@ TEST(TokenVerifier, RefusesATokenFromTheFuture) {
   }
 }
 
+TEST(TokenVerifier, ChecksTheTimesOfAVerifiedTokenByThePolicyOfItsKey) {
+  const auto pair = test::signing_key_for(Algorithm::es256);
+  const auto keys =
+      VerificationKeySet::of({pair.verification_key(), VerificationKey{test::key_of(test::kSecret)}}).value();
+  const TokenVerifier by{std::make_shared<FixedKeys>(keys), TokenPolicy::tutorial().tolerating_clock_skew(60s),
+                         TokenPolicy::tutorial()};
+  Claims claims;
+  claims.not_before = kNoon;
+  claims.expires_at = kNoon + 30min;
+  const auto check = [&](const SigningKey& key, Instant now) {
+    const auto done = by.check_times(by.verify(TokenSigner{key}.sign(claims).value(), kNoon).value(), now);
+    return done ? std::optional<ErrorCode>{} : done.error().code();
+  };
+  for (const auto& [key, skew] : {std::pair{SigningKey{test::key_of()}, 0s}, {pair, 60s}}) {
+    EXPECT_EQ(check(key, kNoon - skew), std::nullopt);
+    EXPECT_EQ(check(key, kNoon - skew - kTick), ErrorCode::token_not_yet_valid);
+    EXPECT_EQ(check(key, kNoon + 30min + skew - kTick), std::nullopt);
+    EXPECT_EQ(check(key, kNoon + 30min + skew), ErrorCode::token_expired);
+  }
+}
+
 TEST(TokenVerifier, RefusesATokenWithoutExpiryUnlessThePolicySaysOtherwise) {
   const auto endless = token_of(R"({"sub":"alice"})");
   EXPECT_EQ(refusal(verifier(), endless), ErrorCode::token_expiry_missing);

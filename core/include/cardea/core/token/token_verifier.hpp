@@ -32,7 +32,7 @@ class TokenVerifier {
   KeySource& keys() const noexcept { return *keys_; }
 
  private:
-  Done read_verified(std::string_view compact, Instant now, const JwsVerifier& keys, Claims& claims) const;
+  Done read_verified(std::string_view compact, Instant now, const JwsVerifier& keys, VerifiedToken& token) const;
 
   const TokenPolicy& policy_for(Algorithm algorithm) const noexcept;
 

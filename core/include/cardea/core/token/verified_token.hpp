@@ -1,6 +1,7 @@
 // A token whose signature and claims have been checked. Its one maker is TokenVerifier.
 #pragma once
 
+#include <cardea/core/key/algorithm.hpp>
 #include <cardea/core/token/claims.hpp>
 
 namespace cardea {
@@ -13,6 +14,7 @@ class VerifiedToken {
   friend class TokenVerifier;
   VerifiedToken() = default;
   Claims claims_;
+  Algorithm algorithm_{};
 };
 
 }  // namespace cardea
