@@ -1,9 +1,10 @@
-// A TokenVerifier whose refusals are audit events and whose keys' source is asked for unknown keys: what every
-// PrincipalAuthenticator does first.
+// A TokenVerifier that remembers what it has accepted, whose refusals are audit events and whose keys' source is asked
+// for unknown keys: what every PrincipalAuthenticator does first.
 #pragma once
 
 #include <cardea/core/audit/audit_event.hpp>
 #include <cardea/core/token/token_verifier.hpp>
+#include <cardea/core/token/verified_token_cache.hpp>
 #include <optional>
 #include <string_view>
 
@@ -12,7 +13,8 @@ namespace cardea {
 // Thread-safe. What it is given outlives it.
 class AuditedTokenVerifier {
  public:
-  AuditedTokenVerifier(const TokenVerifier& verifier, AuditSink& audit) : verifier_(verifier), audit_(audit) {}
+  AuditedTokenVerifier(const TokenVerifier& verifier, AuditSink& audit)
+      : verifier_(verifier), seen_(verifier), audit_(audit) {}
 
   // These two as PrincipalAuthenticator says.
   std::optional<Result<VerifiedToken>> verify_now(std::string_view compact, const Origin& origin, Instant now) const;
@@ -22,11 +24,13 @@ class AuditedTokenVerifier {
   void record_refusal(const VerifiedToken& token, ErrorCode reason, const Origin& origin, Instant now) const;
 
  private:
+  Result<VerifiedToken> verified(std::string_view compact, Instant now) const;
   Done learn(Instant now) const;
   bool has_keys(Instant now) const;
   Error refused(ErrorCode reason, const Origin& origin, Instant now) const;
 
   const TokenVerifier& verifier_;
+  mutable CachedTokenVerifier seen_;
   AuditSink& audit_;
 };
 
