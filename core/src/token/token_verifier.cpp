@@ -44,7 +44,7 @@ TokenVerifier::TokenVerifier(VerificationKeySet keys, TokenPolicy policy)
     : TokenVerifier(std::make_shared<FixedKeys>(std::move(keys)), std::move(policy)) {}
 
 TokenVerifier::TokenVerifier(std::shared_ptr<KeySource> keys, TokenPolicy policy)
-    : TokenVerifier(std::move(keys), policy, policy) {}
+    : keys_(std::move(keys)), policy_(std::move(policy)), policy_for_secrets_(policy_) {}
 
 TokenVerifier::TokenVerifier(std::shared_ptr<KeySource> keys, TokenPolicy policy, TokenPolicy policy_for_secrets)
     : keys_(std::move(keys)), policy_(std::move(policy)), policy_for_secrets_(std::move(policy_for_secrets)) {}

@@ -19,23 +19,26 @@ constexpr std::size_t kMostShards = 64;
 class ThreadNumber {
  public:
   ThreadNumber() noexcept {
-    auto taken = taken_.load();
+    auto taken = all_taken().load();
     do {
       number_ = static_cast<std::size_t>(std::countr_one(taken));
-    } while (number_ < kMostShards && !taken_.compare_exchange_weak(taken, taken | bit()));
+    } while (number_ < kMostShards && !all_taken().compare_exchange_weak(taken, taken | bit()));
   }
   ThreadNumber(const ThreadNumber&) = delete;
   ThreadNumber& operator=(const ThreadNumber&) = delete;
   ~ThreadNumber() {
-    if (number_ < kMostShards) taken_.fetch_and(~bit());
+    if (number_ < kMostShards) all_taken().fetch_and(~bit());
   }
 
   std::size_t value() const noexcept { return number_; }
 
  private:
   std::uint64_t bit() const noexcept { return std::uint64_t{1} << number_; }
+  static std::atomic<std::uint64_t>& all_taken() noexcept {
+    static constinit std::atomic<std::uint64_t> bits{0};
+    return bits;
+  }
 
-  static inline std::atomic<std::uint64_t> taken_{0};
   std::size_t number_ = 0;
 };
 

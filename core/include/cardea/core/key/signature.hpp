@@ -15,6 +15,7 @@ struct Signature {
   // Copies what is there and not the room behind it.
   Signature(const Signature& other) noexcept : size(other.size) { std::copy_n(other.bytes.data(), size, bytes.data()); }
   Signature& operator=(const Signature& other) noexcept {
+    if (this == &other) return *this;
     size = other.size;
     std::copy_n(other.bytes.data(), size, bytes.data());
     return *this;
