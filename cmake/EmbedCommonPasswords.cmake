@@ -18,12 +18,11 @@ file(WRITE "${OUTPUT}" "// Made of core/data/common_passwords.txt by cmake/Embed
 #include \"account/common_passwords.hpp\"
 
 #include <algorithm>
-#include <array>
 
 namespace cardea {
 namespace {
 
-constexpr std::array kPasswords{
+constexpr std::string_view kPasswords[]{
 ${rows}};
 static_assert(std::ranges::is_sorted(kPasswords));
 
