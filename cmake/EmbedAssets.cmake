@@ -50,6 +50,8 @@ std::span<const Asset> ${function}() noexcept { return assets; }
 
   # A library of its own: compiler options of C++ mean nothing to the assembler.
   add_library(${prefix} OBJECT "${folder}/${function}.s")
+  # Clang warns of each option that its assembler has no use for.
+  target_compile_options(${prefix} PRIVATE $<$<CXX_COMPILER_ID:Clang>:-Wno-unused-command-line-argument>)
   set_source_files_properties("${folder}/${function}.s" PROPERTIES OBJECT_DEPENDS "${arg_FILES}")
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${arg_FILES}")
   target_sources(${target} PRIVATE "${folder}/${function}.cpp" $<TARGET_OBJECTS:${prefix}>)
