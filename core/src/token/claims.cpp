@@ -1,8 +1,11 @@
+#include <algorithm>
 #include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <cardea/core/base/json_text.hpp>
 #include <cardea/core/base/strict_json.hpp>
 #include <cardea/core/token/claims.hpp>
+#include <cmath>
 
 #include "token/typed_claims.hpp"
 
@@ -78,9 +81,17 @@ bool is_taken(const Claims& claims, const ShortName& name) {
   return name == kAudienceName || row_named(kDateClaims, name) != nullptr;
 }
 
+// Boost.JSON writes not-a-number as a word that is no JSON, and since 1.83 as null.
+bool holds_nan(const json::value& value) {
+  if (const auto* number = value.if_double()) return std::isnan(*number);
+  if (const auto* array = value.if_array()) return std::ranges::any_of(*array, holds_nan);
+  const auto* object = value.if_object();
+  return object && std::ranges::any_of(*object, [](const auto& member) { return holds_nan(member.value()); });
+}
+
 Done write_others(const Claims& claims, ObjectWriter& writer) {
   for (const auto& member : claims.others) {
-    if (is_taken(claims, ShortName{member.key()})) return malformed(member.key());
+    if (is_taken(claims, ShortName{member.key()}) || holds_nan(member.value())) return malformed(member.key());
     writer.add(member.key(), member.value());
   }
   return {};

@@ -167,9 +167,10 @@ TEST(Claims, AreNotWrittenWhenTheyWouldNotBeReadBack) {
 TEST(Claims, AreNotWrittenWhenAnotherClaimIsNoStrictJson) {
   json::object with_broken_name;
   with_broken_name["\xFF"] = 1;
+  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
   for (const auto& value : {json::value("\xFF"), json::value(std::numeric_limits<double>::infinity()),
-                            json::value(std::numeric_limits<double>::quiet_NaN()), json::parse("[[[[[[[[1]]]]]]]]"),
-                            json::value(with_broken_name)}) {
+                            json::value(kNan), json::value(json::array{1, json::object{{"y", kNan}}}),
+                            json::parse("[[[[[[[[1]]]]]]]]"), json::value(with_broken_name)}) {
     Claims claims;
     claims.others["x"] = value;
     EXPECT_EQ(refusal(claims), ErrorCode::token_claims_malformed);
