@@ -20,9 +20,8 @@ target_compile_options(cardea_options INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual
   # GCC 12 sees an overlap in every "text" + std::string{} (GCC bug 105651, mended in 13).
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>
-  # Clang counts each element of the table of common passwords as a nesting, and reports what GCC's own headers, which call
-  # functions that they deprecate, do inside templates.
-  "$<$<CXX_COMPILER_ID:Clang>:-fbracket-depth=8192;-Wno-deprecated-declarations>"
+  # Clang reports what GCC's own headers, which call functions that they deprecate, do inside templates.
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>
   $<$<BOOL:${CARDEA_WARNINGS_AS_ERRORS}>:-Werror>
   -fstack-protector-strong $<$<CONFIG:Release>:-D_FORTIFY_SOURCE=2>)
 if(CARDEA_SANITIZE)
