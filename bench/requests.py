@@ -24,6 +24,7 @@ from harness.http import log_in  # noqa: E402
 from harness.server import Server, cardea, free_port  # noqa: E402
 
 CONNECTIONS = 64
+PAIRS = ["RS256", "ES256", "EdDSA"]
 NGINX_PROGRAM = "/usr/sbin/nginx"
 TICKS = os.sysconf("SC_CLK_TCK")
 NGINX = """
@@ -76,13 +77,24 @@ def bare_server(folder: str) -> Server:
     return Server([str(PROJECT / "build/bin/cardea_bare_server"), str(port)], port, folder)
 
 
+def signing_by(algorithm: str, folder: str) -> Server:
+    own = pathlib.Path(folder, algorithm)
+    own.mkdir()
+    return cardea(own, "--signing-algorithm", algorithm)
+
+
+def me_of(server: Server) -> tuple[Server, str, str]:
+    return server, "/me", log_in(server.port, "alice", "alicepw")
+
+
 def measure_in_turn(folder: str, seconds: int, rounds: int) -> dict[str, list[tuple[float, float]]]:
     figures: dict[str, list[tuple[float, float]]] = {}
     with contextlib.ExitStack() as running:
         ready = running.enter_context(cardea(folder))
         bare = running.enter_context(bare_server(folder))
-        token = log_in(ready.port, "alice", "alicepw")
-        loads = {"GET /healthz": (ready, "/healthz", ""), "GET /me": (ready, "/me", token), "server alone": (bare, "/", "")}
+        loads = {"GET /healthz": (ready, "/healthz", ""), "GET /me": me_of(ready), "server alone": (bare, "/", "")}
+        for algorithm in PAIRS:
+            loads[f"GET /me, {algorithm}"] = me_of(running.enter_context(signing_by(algorithm, folder)))
         if os.path.exists(NGINX_PROGRAM):
             loads["nginx, return 200"] = (running.enter_context(nginx(folder)), "/", "")
         for _ in range(rounds):
@@ -118,6 +130,8 @@ def main() -> None:
     print(f"{'':20} {'CPU us':>8} {'requests/s':>11}")
     for name, measured in figures.items():
         print(f"{name:20} {costs[name]:8.2f} {statistics.median(speed for _, speed in measured):11.0f}")
+    for algorithm in PAIRS:
+        judge(f"/me, {algorithm} against HS256, CPU", costs[f"GET /me, {algorithm}"] / costs["GET /me"], 1.1, "x")
     judge("/me against /healthz, CPU", costs["GET /me"] / costs["GET /healthz"], 1.15, "x")
     if "nginx, return 200" in costs:
         judge("/me against nginx return 200, CPU", costs["GET /me"] / costs["nginx, return 200"], 1.5, "x")
