@@ -2,7 +2,7 @@
 // bench/jose.py makes the table of it.
 #include <benchmark/benchmark.h>
 
-#include <boost/json/parse.hpp>
+#include <cardea/core/base/base64url.hpp>
 #include <cardea/core/key/private_key.hpp>
 #include <cardea/core/token/token_signer.hpp>
 #include <cardea/core/token/verified_token_cache.hpp>
