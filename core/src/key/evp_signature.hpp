@@ -1,4 +1,4 @@
-// Signing and verifying through OpenSSL's EVP, prepared once for a key and copied for each message.
+// Signing and verifying by RSA and ECDSA through OpenSSL's EVP, prepared once for a key and copied for each message.
 #pragma once
 
 #include <cardea/core/base/result.hpp>

@@ -3,8 +3,10 @@
 
 #include <boost/json/serialize.hpp>
 #include <cardea/core/key/private_key.hpp>
+#include <variant>
 
 #include "key/curve.hpp"
+#include "key/ed25519.hpp"
 #include "key/evp_signature.hpp"
 #include "key/jwk_key.hpp"
 #include "key/key_encoding.hpp"
@@ -29,10 +31,23 @@ openssl::Key generated(Algorithm algorithm, unsigned rsa_bits) {
   return nullptr;
 }
 
+using AnySigner = std::variant<EvpSigner, Ed25519Signer>;
+
+Result<AnySigner> signer_of(EVP_PKEY* key, Algorithm algorithm) {
+  if (algorithm == Algorithm::eddsa) return AnySigner{Ed25519Signer{key}};
+  auto signer = EvpSigner::make(key, algorithm);
+  if (!signer) return failure(std::move(signer).error());
+  return AnySigner{*std::move(signer)};
+}
+
+Result<Signature> signed_by(const AnySigner& any, std::string_view message) {
+  return std::visit([&](const auto& signer) { return signer.sign(message); }, any);
+}
+
 // A private half that belongs to another public one would sign what nobody can verify, or worse, tell about itself.
-Done check_halves(const EvpSigner& signer, const PublicKey& public_key) {
+Done check_halves(const AnySigner& signer, const PublicKey& public_key) {
   constexpr std::string_view kMessage = "cardea key check";
-  const auto signature = signer.sign(kMessage);
+  const auto signature = signed_by(signer, kMessage);
   if (!signature || !public_key.verifies(kMessage, signature->view())) {
     return unusable("the private and the public half do not belong together");
   }
@@ -43,7 +58,7 @@ Done check_halves(const EvpSigner& signer, const PublicKey& public_key) {
 
 struct PrivateKey::State {
   openssl::Key key;
-  EvpSigner signer;
+  AnySigner signer;
   PublicKey public_key;
 
   static Result<PrivateKey> make(Result<openssl::Key> read, Algorithm algorithm, std::optional<KeyId> id) {
@@ -54,7 +69,7 @@ struct PrivateKey::State {
     if (auto checked = check_key(key.get(), algorithm); !checked) return failure(std::move(checked).error());
     auto public_key = PublicKey::State::make(public_half_of(key.get()), algorithm, std::move(id));
     if (!public_key) return failure(std::move(public_key).error());
-    auto signer = EvpSigner::make(key.get(), algorithm);
+    auto signer = signer_of(key.get(), algorithm);
     if (!signer) return failure(std::move(signer).error());
     if (auto checked = check_halves(*signer, *public_key); !checked) return failure(std::move(checked).error());
     return PrivateKey{std::make_shared<const State>(std::move(key), *std::move(signer), *std::move(public_key))};
@@ -85,7 +100,7 @@ Result<PrivateKey> PrivateKey::from_der(const Secret& der, Algorithm algorithm, 
 
 const PublicKey& PrivateKey::public_key() const noexcept { return state_->public_key; }
 
-Result<Signature> PrivateKey::sign(std::string_view message) const { return state_->signer.sign(message); }
+Result<Signature> PrivateKey::sign(std::string_view message) const { return signed_by(state_->signer, message); }
 
 Secret PrivateKey::to_pem() const { return private_pem_of(state_->key.get()); }
 

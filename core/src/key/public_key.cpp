@@ -23,13 +23,22 @@ std::string thumbprint_of(const EVP_PKEY* key, Algorithm algorithm) {
   return to_base64url(digest);
 }
 
+using AnyVerifier = std::variant<EvpVerifier, Ed25519Verifier>;
+
+Result<AnyVerifier> verifier_of(EVP_PKEY* key, Algorithm algorithm) {
+  if (algorithm == Algorithm::eddsa) return AnyVerifier{Ed25519Verifier{key}};
+  auto verifier = EvpVerifier::make(key, algorithm);
+  if (!verifier) return failure(std::move(verifier).error());
+  return AnyVerifier{*std::move(verifier)};
+}
+
 }  // namespace
 
 Result<PublicKey> PublicKey::State::make(Result<openssl::Key> key, Algorithm algorithm, std::optional<KeyId> id) {
   if (!key) return failure(std::move(key).error());
   if (!*key) return failure(ErrorCode::key_unusable, PrivateText{"OpenSSL cannot read the key"});
   if (auto checked = check_key(key->get(), algorithm); !checked) return failure(std::move(checked).error());
-  auto verifier = EvpVerifier::make(key->get(), algorithm);
+  auto verifier = verifier_of(key->get(), algorithm);
   if (!verifier) return failure(std::move(verifier).error());
   if (!id) id = KeyId::parse(thumbprint_of(key->get(), algorithm)).value();
   return PublicKey{std::make_shared<const State>(*std::move(id), algorithm, *std::move(key), *std::move(verifier))};
@@ -49,7 +58,7 @@ const KeyId& PublicKey::id() const noexcept { return state_->id; }
 Algorithm PublicKey::algorithm() const noexcept { return state_->algorithm; }
 
 bool PublicKey::verifies(std::string_view message, std::string_view signature) const noexcept {
-  return state_->verifier.verifies(message, signature);
+  return std::visit([&](const auto& verifier) { return verifier.verifies(message, signature); }, state_->verifier);
 }
 
 std::string PublicKey::to_pem() const { return public_pem_of(state_->key.get()); }

@@ -3,6 +3,9 @@
 
 #include <cardea/core/key/public_key.hpp>
 
+#include <variant>
+
+#include "key/ed25519.hpp"
 #include "key/evp_signature.hpp"
 
 namespace cardea {
@@ -14,7 +17,7 @@ struct PublicKey::State {
   KeyId id;
   Algorithm algorithm;
   openssl::Key key;
-  EvpVerifier verifier;
+  std::variant<EvpVerifier, Ed25519Verifier> verifier;
 };
 
 }  // namespace cardea
