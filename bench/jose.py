@@ -11,6 +11,8 @@ import subprocess
 import sys
 
 PROGRAM = pathlib.Path(__file__).resolve().parent.parent / "build/bin/cardea_jose"
+SIZES = ("256", "384", "512")
+ALGORITHMS = [family + size for family in ("HS", "RS", "PS", "ES") for size in SIZES] + ["EdDSA"]
 COLUMNS = ["cardea", "seen", "raw", "sodium", "libjwt", "cjose"]
 
 
@@ -39,9 +41,8 @@ def nanoseconds(quick: bool) -> dict[tuple[str, str, str], float]:
 
 
 def table(times: dict, what: str) -> None:
-    algorithms = list(dict.fromkeys(algorithm for _, _, algorithm in times))
     print(f"\n{what}, operations a second\n{'':8}" + "".join(f"{column:>12}" for column in COLUMNS))
-    for algorithm in algorithms:
+    for algorithm in ALGORITHMS:
         cells = []
         for column in COLUMNS:
             key = ("cardea", "seen", algorithm) if column == "seen" else (column, what, algorithm)
