@@ -1,6 +1,6 @@
-#include <cardea/service/wiring/accounts.hpp>
 #include <cardea/service/wiring/signing_keys.hpp>
 
+#include "command_line/accounts.hpp"
 #include "commands/commands.hpp"
 
 namespace cardea::cli {
@@ -9,16 +9,14 @@ namespace {
 struct Arguments {};
 
 ExitStatus run(Invocation& invocation, const Arguments&) {
-  auto& terminal = invocation.terminal;
-  const auto loaded = service::load_config(invocation.sources);
-  if (!loaded) return terminal.refuse(loaded.error());
-  auto accounts = service::Accounts::open(loaded->config, invocation.clock.now());
-  if (!accounts) return terminal.refuse(accounts.error());
-  const auto count = service::SigningKeys::reseal(loaded->config, accounts->database());
-  if (!count) return terminal.refuse(count.error());
-  terminal.out() << "sealed " << *count << (*count == 1 ? " key" : " keys") << " under a new master key, in "
-                 << service::master_key_file_of(loaded->config)->string() << '\n';
-  return ExitStatus::done;
+  return with_accounts(invocation, [&](service::Accounts& accounts, const service::Config& config) -> Done {
+    const auto count = service::SigningKeys::reseal(config, accounts.database());
+    if (!count) return failure(count.error());
+    invocation.terminal.out() << "sealed " << *count << (*count == 1 ? " key" : " keys")
+                              << " under a new master key, in " << service::master_key_file_of(config)->string()
+                              << '\n';
+    return {};
+  });
 }
 
 }  // namespace
