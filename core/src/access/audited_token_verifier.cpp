@@ -3,7 +3,7 @@
 namespace cardea {
 namespace {
 
-bool is_of_unknown_key(const Result<VerifiedToken>& token) {
+bool is_of_unknown_key(const Result<SharedToken>& token) {
   return !token && token.error().code() == ErrorCode::token_key_unknown;
 }
 
@@ -17,33 +17,27 @@ void record(AuditSink& audit, std::string_view subject, ErrorCode reason, const 
 
 }  // namespace
 
-std::optional<Result<VerifiedToken>> AuditedTokenVerifier::verify_now(std::string_view compact, const Origin& origin,
-                                                                      Instant now) const {
-  std::optional<Result<VerifiedToken>> token{verified(compact, now)};
+std::optional<Result<SharedToken>> AuditedTokenVerifier::verify_now(std::string_view compact, const Origin& origin,
+                                                                    Instant now) const {
+  std::optional<Result<SharedToken>> token{seen_.verify(compact, now)};
   if (is_of_unknown_key(*token)) {
     if (verifier_.keys().may_learn(now)) return std::nullopt;
     // If another thread has learned the key since it was looked for, there is nothing left to learn.
-    *token = verified(compact, now);
+    *token = seen_.verify(compact, now);
   }
   if (!*token) *token = failure(refused(token->error().code(), origin, now));
   return token;
 }
 
-Result<VerifiedToken> AuditedTokenVerifier::verify(std::string_view compact, const Origin& origin, Instant now) const {
-  auto token = verified(compact, now);
+Result<SharedToken> AuditedTokenVerifier::verify(std::string_view compact, const Origin& origin, Instant now) const {
+  auto token = seen_.verify(compact, now);
   if (is_of_unknown_key(token)) {
     const auto learned = learn(now);
-    token = verified(compact, now);
+    token = seen_.verify(compact, now);
     if (is_of_unknown_key(token) && !learned && !has_keys(now)) return failure(learned.error());
   }
   if (!token) token = failure(refused(token.error().code(), origin, now));
   return token;
-}
-
-Result<VerifiedToken> AuditedTokenVerifier::verified(std::string_view compact, Instant now) const {
-  const auto token = seen_.verify(compact, now);
-  if (!token) return failure(token.error());
-  return **token;
 }
 
 Done AuditedTokenVerifier::learn(Instant now) const {

@@ -4,12 +4,12 @@
 
 namespace cardea {
 
-std::optional<Result<VerifiedToken>> ScopeAuthenticator::verify_now(std::string_view compact, const Origin& origin,
-                                                                    Instant now) const {
+std::optional<Result<SharedToken>> ScopeAuthenticator::verify_now(std::string_view compact, const Origin& origin,
+                                                                  Instant now) const {
   return verifier_.verify_now(compact, origin, now);
 }
 
-Result<VerifiedToken> ScopeAuthenticator::verify(std::string_view compact, const Origin& origin, Instant now) const {
+Result<SharedToken> ScopeAuthenticator::verify(std::string_view compact, const Origin& origin, Instant now) const {
   return verifier_.verify(compact, origin, now);
 }
 

@@ -34,12 +34,12 @@ bool is_refusal(ErrorCode code) {
 
 }  // namespace
 
-std::optional<Result<VerifiedToken>> TokenAuthenticator::verify_now(std::string_view compact, const Origin& origin,
-                                                                    Instant now) const {
+std::optional<Result<SharedToken>> TokenAuthenticator::verify_now(std::string_view compact, const Origin& origin,
+                                                                  Instant now) const {
   return verifier_.verify_now(compact, origin, now);
 }
 
-Result<VerifiedToken> TokenAuthenticator::verify(std::string_view compact, const Origin& origin, Instant now) const {
+Result<SharedToken> TokenAuthenticator::verify(std::string_view compact, const Origin& origin, Instant now) const {
   return verifier_.verify(compact, origin, now);
 }
 

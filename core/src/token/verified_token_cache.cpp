@@ -133,12 +133,12 @@ std::uint64_t CachedTokenVerifier::hash_of(std::string_view compact) const noexc
   return hash;
 }
 
-Result<std::shared_ptr<const VerifiedToken>> CachedTokenVerifier::verify(std::string_view compact, Instant now) {
+Result<SharedToken> CachedTokenVerifier::verify(std::string_view compact, Instant now) {
   auto& shard = shard_of_this_thread();
   const auto hash = hash_of(compact);
   const auto answer = [](EntryPointer entry) {
     const auto& token = entry->token;
-    return std::shared_ptr<const VerifiedToken>(std::move(entry), &token);
+    return SharedToken(std::move(entry), &token);
   };
 
   auto [entry, generation] = shard.find(hash, compact);

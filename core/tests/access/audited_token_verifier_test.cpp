@@ -48,7 +48,7 @@ TEST_F(AuditedTokenVerifierTest, SaysNothingYetAboutATokenWhoseKeyMayBeLearned) 
 
 TEST_F(AuditedTokenVerifierTest, LearnsTheKeyOnceAndThenKnowsIt) {
   source->will_learn(keys_of({test::kSecret, kOtherSecret}));
-  EXPECT_EQ(verify(theirs)->claims().subject, "alice");
+  EXPECT_EQ(verify(theirs).value()->claims().subject, "alice");
   EXPECT_TRUE(verify(theirs));
   EXPECT_TRUE(verify_now(theirs).value());
   EXPECT_EQ(source->questions, 1);
@@ -120,7 +120,7 @@ TEST_F(AuditedTokenVerifierTest, BlamesNoTokenWhileThereIsNoKeyAndNothingMayBeLe
 }
 
 TEST_F(AuditedTokenVerifierTest, RecordsAVerifiedTokenThatIsRefusedUnderItsSubject) {
-  verifier.record_refusal(*verify(ours), ErrorCode::user_not_found, kOrigin, kNoon);
+  verifier.record_refusal(**verify(ours), ErrorCode::user_not_found, kOrigin, kNoon);
   ASSERT_EQ(audit.events().size(), 1U);
   EXPECT_EQ(audit.events()[0].subject, "alice");
   EXPECT_EQ(audit.events()[0].reason, ErrorCode::user_not_found);

@@ -16,7 +16,7 @@ class ScopeAuthenticatorTest : public testing::Test {
  protected:
   Result<Principal> authenticate(std::string_view claims) {
     const auto token = authenticator.verify(test::signed_text(test::kPlainHeader, claims), kOrigin, kNoon);
-    return authenticator.principal_of(token.value(), kOrigin, kNoon);
+    return authenticator.principal_of(*token.value(), kOrigin, kNoon);
   }
 
   std::shared_ptr<test::LearningKeys> source = std::make_shared<test::LearningKeys>(test::keys_of({test::kSecret}));
@@ -63,7 +63,7 @@ TEST_F(ScopeAuthenticatorTest, RefusesABadTokenAsOneEvent) {
 TEST_F(ScopeAuthenticatorTest, KnowsThePrincipalOfEveryVerifiedTokenNow) {
   const auto compact = test::signed_text(test::kPlainHeader, R"({"sub":"robot","scope":"a:b","exp":1767270600})");
   const auto token = authenticator.verify_now(compact, kOrigin, kNoon);
-  const auto principal = authenticator.principal_known_now(token->value(), kOrigin, kNoon);
+  const auto principal = authenticator.principal_known_now(*token->value(), kOrigin, kNoon);
   EXPECT_EQ(principal->value(), (Principal{"robot", PermissionSet::from_scope("a:b")}));
 }
 

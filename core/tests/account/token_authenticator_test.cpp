@@ -58,11 +58,11 @@ class TokenAuthenticatorTest : public testing::Test {
   }
   Result<User> authenticate(std::string_view claims) {
     const auto token = authenticator.verify(signed_text(test::kPlainHeader, claims), kOrigin, kNoon);
-    return authenticator.user_of(token.value(), kOrigin, kNoon);
+    return authenticator.user_of(*token.value(), kOrigin, kNoon);
   }
   Result<Principal> principal_of(std::string_view claims) {
     const auto token = authenticator.verify(signed_text(test::kPlainHeader, claims), kOrigin, kNoon);
-    return authenticator.principal_of(token.value(), kOrigin, kNoon);
+    return authenticator.principal_of(*token.value(), kOrigin, kNoon);
   }
   // What editors may, and admins everything.
   static RolePermissions permissions() {
@@ -222,7 +222,7 @@ TEST_F(TokenAuthenticatorTest, GrantsEverythingToAdministratorsAndNothingToOther
   const auto permissions_of = [&](std::string_view subject) {
     const auto claims = R"({"exp":1767270600,"sub":")" + std::string(subject) + "\"}";
     const auto token = plain.verify(signed_text(test::kPlainHeader, claims), kOrigin, kNoon);
-    return plain.principal_of(token.value(), kOrigin, kNoon)->permissions.to_scope();
+    return plain.principal_of(*token.value(), kOrigin, kNoon)->permissions.to_scope();
   };
   EXPECT_EQ(permissions_of("alice"), "*");
   EXPECT_EQ(permissions_of("bob"), "");
@@ -245,9 +245,9 @@ TEST_F(TokenAuthenticatorTest, KnowsAPrincipalNowOnlyIfTheStoreKnowsTheUserNow) 
           .value();
   CachedUserStore cached{store};
   const TokenAuthenticator prompt{verifier, cached, audit, permissions()};
-  EXPECT_FALSE(prompt.principal_known_now(token, kOrigin, kNoon));
-  const auto principal = prompt.principal_of(token, kOrigin, kNoon);
-  EXPECT_EQ(prompt.principal_known_now(token, kOrigin, kNoon)->value(), principal.value());
+  EXPECT_FALSE(prompt.principal_known_now(*token, kOrigin, kNoon));
+  const auto principal = prompt.principal_of(*token, kOrigin, kNoon);
+  EXPECT_EQ(prompt.principal_known_now(*token, kOrigin, kNoon)->value(), principal.value());
   EXPECT_EQ(store.look_ups, 1);
   EXPECT_TRUE(audit.events().empty());
 }

@@ -2,8 +2,8 @@
 
 namespace cardea::web::authentication {
 
-Task<Result<VerifiedToken>> verify_on_the_pool(const std::string& token, const PrincipalAuthenticator& authenticator,
-                                               Exchange& exchange) {
+Task<Result<SharedToken>> verify_on_the_pool(const std::string& token, const PrincipalAuthenticator& authenticator,
+                                             Exchange& exchange) {
   auto job = [shared = exchange.shared_from_this(), compact = token, &authenticator] {
     return authenticator.verify(compact, shared->context().origin, shared->context().received_at);
   };

@@ -21,15 +21,15 @@ struct Search {
 };
 
 // `authenticator` outlives the job, as everything that the application provides.
-Task<Result<VerifiedToken>> verify_on_the_pool(const std::string& token, const PrincipalAuthenticator& authenticator,
-                                               Exchange& exchange);
+Task<Result<SharedToken>> verify_on_the_pool(const std::string& token, const PrincipalAuthenticator& authenticator,
+                                             Exchange& exchange);
 
 template <class Authenticator, class Found, class Shown>
-Task<Result<Found>> look_up_on_the_pool(VerifiedToken token, const Authenticator& authenticator,
+Task<Result<Found>> look_up_on_the_pool(SharedToken token, const Authenticator& authenticator,
                                         const Search<Authenticator, Found, Shown>& search, Exchange& exchange) {
   auto job = [shared = exchange.shared_from_this(), token = std::move(token), &authenticator,
               look_up = search.look_up] {
-    return (authenticator.*look_up)(token, shared->context().origin, shared->context().received_at);
+    return (authenticator.*look_up)(*token, shared->context().origin, shared->context().received_at);
   };
   return exchange.provisions().find<BlockingPool>()->run(std::move(job));
 }
@@ -42,7 +42,7 @@ Task<Result<Shown>> authenticate(const std::string& token, const Authenticator& 
   auto verified = authenticator.verify_now(token, context.origin, context.received_at);
   if (!verified) verified = co_await verify_on_the_pool(token, authenticator, exchange);
   if (!*verified) co_return failure(std::move(*verified).error());
-  auto found = (authenticator.*search.known_now)(**verified, context.origin, context.received_at);
+  auto found = (authenticator.*search.known_now)(***verified, context.origin, context.received_at);
   if (!found) found = co_await look_up_on_the_pool(*std::move(*verified), authenticator, search, exchange);
   if (!*found) co_return failure(std::move(*found).error());
   co_return search.show(**std::move(found));

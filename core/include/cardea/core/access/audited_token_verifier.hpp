@@ -17,14 +17,13 @@ class AuditedTokenVerifier {
       : verifier_(verifier), seen_(verifier), audit_(audit) {}
 
   // These two as PrincipalAuthenticator says.
-  std::optional<Result<VerifiedToken>> verify_now(std::string_view compact, const Origin& origin, Instant now) const;
-  Result<VerifiedToken> verify(std::string_view compact, const Origin& origin, Instant now) const;
+  std::optional<Result<SharedToken>> verify_now(std::string_view compact, const Origin& origin, Instant now) const;
+  Result<SharedToken> verify(std::string_view compact, const Origin& origin, Instant now) const;
 
   // Records that a verified token was refused all the same.
   void record_refusal(const VerifiedToken& token, ErrorCode reason, const Origin& origin, Instant now) const;
 
  private:
-  Result<VerifiedToken> verified(std::string_view compact, Instant now) const;
   Done learn(Instant now) const;
   bool has_keys(Instant now) const;
   Error refused(ErrorCode reason, const Origin& origin, Instant now) const;

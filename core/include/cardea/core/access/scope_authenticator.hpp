@@ -15,9 +15,9 @@ class ScopeAuthenticator final : public PrincipalAuthenticator {
  public:
   ScopeAuthenticator(const TokenVerifier& verifier, AuditSink& audit) : verifier_(verifier, audit) {}
 
-  std::optional<Result<VerifiedToken>> verify_now(std::string_view compact, const Origin& origin,
-                                                  Instant now) const override;
-  Result<VerifiedToken> verify(std::string_view compact, const Origin& origin, Instant now) const override;
+  std::optional<Result<SharedToken>> verify_now(std::string_view compact, const Origin& origin,
+                                                Instant now) const override;
+  Result<SharedToken> verify(std::string_view compact, const Origin& origin, Instant now) const override;
   std::optional<Result<Principal>> principal_known_now(const VerifiedToken& token, const Origin& origin,
                                                        Instant now) const override;
   // Error: token_subject_missing.

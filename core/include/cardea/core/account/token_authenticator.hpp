@@ -18,9 +18,9 @@ class TokenAuthenticator final : public PrincipalAuthenticator {
                      RolePermissions permissions = RolePermissions::administrators_may_everything())
       : verifier_(verifier, audit), users_(users), permissions_(std::move(permissions)) {}
 
-  std::optional<Result<VerifiedToken>> verify_now(std::string_view compact, const Origin& origin,
-                                                  Instant now) const override;
-  Result<VerifiedToken> verify(std::string_view compact, const Origin& origin, Instant now) const override;
+  std::optional<Result<SharedToken>> verify_now(std::string_view compact, const Origin& origin,
+                                                Instant now) const override;
+  Result<SharedToken> verify(std::string_view compact, const Origin& origin, Instant now) const override;
 
   // May block on the store. The account as it is now: role and state are the store's, never the token's.
   // Errors: token_subject_missing (no sub, or an empty one), user_not_found (unknown, deleted, or no user name at all),

@@ -3,6 +3,7 @@
 
 #include <cardea/core/key/algorithm.hpp>
 #include <cardea/core/token/claims.hpp>
+#include <memory>
 
 namespace cardea {
 
@@ -16,5 +17,8 @@ class VerifiedToken {
   Claims claims_;
   Algorithm algorithm_{};
 };
+
+// One that several hold, a cache among them; never null.
+using SharedToken = std::shared_ptr<const VerifiedToken>;
 
 }  // namespace cardea

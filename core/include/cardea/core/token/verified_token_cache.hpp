@@ -34,7 +34,7 @@ class CachedTokenVerifier {
   explicit CachedTokenVerifier(const TokenVerifier& verifier, std::size_t capacity = 16'384);
 
   // As TokenVerifier::verify. Without a heap allocation for a token that is remembered.
-  Result<std::shared_ptr<const VerifiedToken>> verify(std::string_view compact, Instant now);
+  Result<SharedToken> verify(std::string_view compact, Instant now);
 
   // Both are done, for every thread, when they return; a token that was being verified meanwhile is answered, but not
   // remembered. The predicate must not call this cache.
