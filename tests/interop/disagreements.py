@@ -67,6 +67,11 @@ CLAIMS = [
     ("claims: no exp", ALL, "optional to them; Cardea refuses what never expires unless told otherwise"),
     ("claims: exp in the past", (JWCRYPTO,), "60 seconds of leeway unless told otherwise"),
     ("claims: exp of now", (JWCRYPTO,), "as above"),
+    (
+        "claims: exp of now",
+        (PYTHON_JOSE, AUTHLIB),
+        "within that second they accept; RFC 7519 section 4.1.4: not on or after it",
+    ),
     ("claims: exp is a string", (PYJWT, PYTHON_JOSE), "they convert it; RFC 7519 section 2: NumericDate is a number"),
     ("claims: exp is Infinity", (AUTHLIB,), "Python's json reads it, and it is never reached"),
     ("claims: nbf in the future", (JWCRYPTO,), "with a list of claims to check it checks only what is listed"),
