@@ -65,11 +65,9 @@ Response App::failed(const Error& error, Exchange& exchange) const {
 }
 
 Task<Result<Response>> App::perform(const Route& route, Exchange& exchange) const {
-  bool resolved = false;
-  if (route.plan->immediate())
-    resolved = route.plan->run_now(exchange);
-  else
-    resolved = co_await route.plan->run(exchange);
+  const auto progress = route.plan->run_now(exchange);
+  bool resolved = progress.resolution == Resolution::resolved;
+  if (progress.resolution == Resolution::waiting) resolved = co_await route.plan->run_from(progress.step, exchange);
   if (!resolved) co_return failure(*exchange.refusal());
   if (route.endpoint->is_coroutine()) co_return co_await route.endpoint->call_later(exchange);
   if (!route.blocking) co_return route.endpoint->call_now(exchange);

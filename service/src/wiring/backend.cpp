@@ -69,7 +69,6 @@ void Backend::provide(const std::shared_ptr<Backend>& backend, web::App& app) {
   const auto part = [&]<class T>(T& value) { app.provide(std::shared_ptr<T>(backend, &value)); };
   part(backend->authenticator_);
   part(backend->token_authenticator_);
-  part(static_cast<PrincipalAuthenticator&>(backend->token_authenticator_));
   part(backend->access_tokens_);
   part(backend->users());
   part(backend->key_administration_);

@@ -16,29 +16,32 @@ void ResolutionPlan::add(const Dependency& dependency, const Provisions& provisi
   const auto* replacement = provisions.replacement_of(dependency.key);
   if (replacement == nullptr) {
     for (const auto* need : dependency.needs) add(*need, provisions);
-    if (dependency.resolve_later != nullptr) immediate_ = false;
   }
   steps_.push_back({&dependency, replacement});
 }
 
-bool ResolutionPlan::run_now(Exchange& exchange) const {
-  return std::ranges::all_of(steps_, [&](const Step& step) {
-    return step.replacement != nullptr ? (*step.replacement)(exchange) : step.dependency->resolve_now(exchange);
-  });
+Resolution ResolutionPlan::resolve_now(const Step& step, Exchange& exchange) {
+  if (step.replacement == nullptr) return step.dependency->resolve_now(exchange);
+  return (*step.replacement)(exchange) ? Resolution::resolved : Resolution::refused;
 }
 
-Task<bool> ResolutionPlan::run(Exchange& exchange) const {
-  for (const auto& [dependency, replacement] : steps_) {
-    bool resolved = false;
-    if (replacement != nullptr)
-      resolved = (*replacement)(exchange);
-    else if (dependency->resolve_now != nullptr)
-      resolved = dependency->resolve_now(exchange);
-    else
-      resolved = co_await dependency->resolve_later(exchange);
-    if (!resolved) co_return false;
+ResolutionPlan::Progress ResolutionPlan::run_now(Exchange& exchange, std::size_t first) const {
+  for (auto step = first; step < steps_.size(); ++step) {
+    if (const auto resolution = resolve_now(steps_[step], exchange); resolution != Resolution::resolved) {
+      return {resolution, step};
+    }
   }
-  co_return true;
+  return {};
+}
+
+Task<bool> ResolutionPlan::run_from(std::size_t waiting, Exchange& exchange) const {
+  Progress progress{Resolution::waiting, waiting};
+  while (progress.resolution == Resolution::waiting) {
+    const bool resolved = co_await steps_[progress.step].dependency->resolve_later(exchange);
+    if (!resolved) co_return false;
+    progress = run_now(exchange, progress.step + 1);
+  }
+  co_return progress.resolution == Resolution::resolved;
 }
 
 std::vector<std::string> ResolutionPlan::missing(const Provisions& provisions) const {

@@ -1,21 +1,34 @@
 #include <cardea/web/security/current_principal.hpp>
 
-#include "security/authentication.hpp"
+#include "security/ask_on_the_pool.hpp"
 
 namespace cardea::web {
 namespace {
 
-CurrentPrincipal caller(Principal principal) { return {std::move(principal)}; }
-
-constexpr authentication::Search kPrincipals{&PrincipalAuthenticator::principal_known_now,
-                                             &PrincipalAuthenticator::principal_of, &caller};
+Result<CurrentPrincipal> caller(Result<Principal> principal) {
+  if (!principal) return failure(std::move(principal).error());
+  return CurrentPrincipal{*std::move(principal)};
+}
 
 }  // namespace
 
-Task<Result<CurrentPrincipal>> CurrentPrincipal::resolve(const BearerToken& token,
+std::optional<Result<CurrentPrincipal>> CurrentPrincipal::resolve_now(const VerifiedBearerToken& token,
+                                                                      Use<PrincipalAuthenticator> authenticator,
+                                                                      Exchange& exchange) {
+  const auto& context = exchange.context();
+  auto principal = authenticator->principal_known_now(*token.token, context.origin, context.received_at);
+  if (!principal) return std::nullopt;
+  return caller(*std::move(principal));
+}
+
+Task<Result<CurrentPrincipal>> CurrentPrincipal::resolve(const VerifiedBearerToken& token,
                                                          Use<PrincipalAuthenticator> authenticator,
                                                          Exchange& exchange) {
-  return authentication::authenticate(token.value, *authenticator, kPrincipals, exchange);
+  auto question = [token = token.token, authenticator](const RequestContext& context) {
+    return authenticator->principal_of(*token, context.origin, context.received_at);
+  };
+  auto principal = co_await ask_on_the_pool(exchange, std::move(question));
+  co_return caller(std::move(principal));
 }
 
 void CurrentPrincipal::describe(Operation& operation) {

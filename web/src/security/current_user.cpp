@@ -1,29 +1,51 @@
 #include <cardea/web/security/current_user.hpp>
 
-#include "security/authentication.hpp"
+#include "security/ask_on_the_pool.hpp"
 
 namespace cardea::web {
 namespace {
 
-CurrentUser caller(User user) {
-  return {user.id.value, std::string(user.username.text()), std::string(user.role.name())};
+Result<CurrentUser> caller(Result<User> user) {
+  if (!user) return failure(std::move(user).error());
+  return CurrentUser{user->id.value, std::string(user->username.text()), std::string(user->role.name())};
 }
-
-constexpr authentication::Search kUsers{&TokenAuthenticator::user_known_now, &TokenAuthenticator::user_of, &caller};
 
 }  // namespace
 
-Task<Result<CurrentUser>> CurrentUser::resolve(const BearerToken& token, Use<TokenAuthenticator> authenticator,
-                                               Exchange& exchange) {
-  return authentication::authenticate(token.value, *authenticator, kUsers, exchange);
+std::optional<Result<CurrentUser>> CurrentUser::resolve_now(const VerifiedBearerToken& token,
+                                                            Use<TokenAuthenticator> authenticator, Exchange& exchange) {
+  const auto& context = exchange.context();
+  auto user = authenticator->user_known_now(*token.token, context.origin, context.received_at);
+  if (!user) return std::nullopt;
+  return caller(*std::move(user));
 }
 
-Task<Result<OptionalUser>> OptionalUser::resolve(const PresentedToken& token, Use<TokenAuthenticator> authenticator,
+Task<Result<CurrentUser>> CurrentUser::resolve(const VerifiedBearerToken& token, Use<TokenAuthenticator> authenticator,
+                                               Exchange& exchange) {
+  auto question = [token = token.token, authenticator](const RequestContext& context) {
+    return authenticator->user_of(*token, context.origin, context.received_at);
+  };
+  auto user = co_await ask_on_the_pool(exchange, std::move(question));
+  co_return caller(std::move(user));
+}
+
+std::optional<Result<OptionalUser>> OptionalUser::resolve_now(const PresentedToken& presented, Use<TokenAuthenticator>,
+                                                              Exchange&) {
+  if (presented.value) return std::nullopt;
+  return OptionalUser{};
+}
+
+Task<Result<OptionalUser>> OptionalUser::resolve(const PresentedToken& presented, Use<TokenAuthenticator> authenticator,
                                                  Exchange& exchange) {
-  if (!token.value) co_return OptionalUser{};
-  auto user = co_await authentication::authenticate(*token.value, *authenticator, kUsers, exchange);
-  if (!user) co_return failure(std::move(user).error());
-  co_return OptionalUser{std::move(*user)};
+  const BearerToken bearer{*presented.value};
+  const Use<PrincipalAuthenticator> verifier{*authenticator};
+  auto token = VerifiedBearerToken::resolve_now(bearer, verifier, exchange);
+  if (!token) token = co_await VerifiedBearerToken::resolve(bearer, verifier, exchange);
+  if (!*token) co_return failure(std::move(*token).error());
+  auto user = CurrentUser::resolve_now(**token, authenticator, exchange);
+  if (!user) user = co_await CurrentUser::resolve(**token, authenticator, exchange);
+  if (!*user) co_return failure(std::move(*user).error());
+  co_return OptionalUser{**std::move(user)};
 }
 
 void CurrentUser::describe(Operation& operation) {

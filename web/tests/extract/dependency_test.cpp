@@ -28,6 +28,22 @@ struct Right {
 struct Closed {
   static Result<Closed> resolve(Left) { return failure(ErrorCode::conflict, PublicText{"closed"}); }
 };
+// Knows its value at once as long as it is warm.
+struct Cache {
+  bool is_warm = false;
+  int waited = 0;
+};
+struct Cached {
+  std::string value;
+  static std::optional<Result<Cached>> resolve_now(Use<Cache> cache) {
+    if (!cache->is_warm) return std::nullopt;
+    return Cached{"known"};
+  }
+  static Task<Result<Cached>> resolve(Use<Cache> cache) {
+    ++cache->waited;
+    co_return Cached{"looked up"};
+  }
+};
 struct Worker {
   std::thread::id thread;
   static constexpr bool blocking = true;
@@ -59,6 +75,34 @@ TEST_F(DependencyTest, TheFirstRefusalAnswersAndNothingElseRuns) {
   const auto response = client.get("/");
   EXPECT_EQ(response.status, 409U);
   EXPECT_EQ(response.json().at("error").at("message"), "closed");
+}
+
+TEST_F(DependencyTest, IsWaitedForOnlyIfItIsNotKnownAtOnce) {
+  const auto cache = std::make_shared<Cache>();
+  app.provide(cache);
+  app.get<"/">([](Public, const Cached& cached, const Ticket& ticket) {
+    return cached.value + ' ' + std::to_string(ticket.number);
+  });
+  TestClient client{app};
+  EXPECT_EQ(client.get("/").body, R"("looked up 1")");
+  cache->is_warm = true;
+  EXPECT_EQ(client.get("/").body, R"("known 2")");
+  EXPECT_EQ(cache->waited, 1);
+}
+
+struct Greeter {
+  virtual ~Greeter() = default;
+  virtual std::string greeting() const = 0;
+};
+struct PoliteGreeter final : Greeter {
+  using Interface = Greeter;
+  std::string greeting() const override { return "good day"; }
+};
+
+TEST_F(DependencyTest, IsProvidedAsTheInterfaceThatItNames) {
+  app.provide(std::make_shared<PoliteGreeter>());
+  app.get<"/">([](Public, Use<Greeter> greeter) { return greeter->greeting(); });
+  EXPECT_EQ(TestClient{app}.get("/").body, R"("good day")");
 }
 
 TEST_F(DependencyTest, ThatBlocksRunsOnThePool) {

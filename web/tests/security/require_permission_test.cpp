@@ -257,6 +257,44 @@ TEST_F(PermissionTest, UsersOfAnotherKeyAreLearnedInTheSameWay) {
   EXPECT_EQ(source->asked_by.size(), 1U);
 }
 
+struct CountingAuthenticator final : PrincipalAuthenticator {
+  explicit CountingAuthenticator(const PrincipalAuthenticator& authenticator) : counted(authenticator) {}
+  std::optional<Result<SharedToken>> verify_now(std::string_view compact, const Origin& origin,
+                                                Instant now) const override {
+    ++verifications;
+    return counted.verify_now(compact, origin, now);
+  }
+  Result<SharedToken> verify(std::string_view compact, const Origin& origin, Instant now) const override {
+    ++verifications;
+    return counted.verify(compact, origin, now);
+  }
+  std::optional<Result<Principal>> principal_known_now(const VerifiedToken& token, const Origin& origin,
+                                                       Instant now) const override {
+    return counted.principal_known_now(token, origin, now);
+  }
+  Result<Principal> principal_of(const VerifiedToken& token, const Origin& origin, Instant now) const override {
+    return counted.principal_of(token, origin, now);
+  }
+  const PrincipalAuthenticator& counted;
+  mutable int verifications = 0;
+};
+
+TEST_F(PermissionTest, VerifiesATokenOnceWhateverElseTheHandlerAsks) {
+  MemoryUserStore users;
+  ASSERT_TRUE(users.add({Username::parse("alice").value(), Role::parse("admin").value(), PasswordHash{"x"}}, kNoon));
+  const TokenVerifier verifier{VerificationKeySet{VerificationKey{key}}, TokenPolicy::tutorial()};
+  const auto authenticator = std::make_shared<TokenAuthenticator>(verifier, users, *audit);
+  const auto counting = std::make_shared<CountingAuthenticator>(*authenticator);
+  app.provide(authenticator);
+  app.provide<PrincipalAuthenticator>(counting);
+  app.get<"/both">([](CurrentUser user, const RequirePermission<"posts:write">& writer) {
+    return user.username + " is " + writer->subject;
+  });
+  EXPECT_EQ(send(Method::get, "/both", signed_by(key, R"({"sub":"alice","exp":9999999999})")).body,
+            R"("alice is alice")");
+  EXPECT_EQ(counting->verifications, 1);
+}
+
 TEST_F(PermissionTest, IsSaidInTheDescriptionAndInThePolicy) {
   const boost::json::value document = openapi_document(app);
   std::string statuses;

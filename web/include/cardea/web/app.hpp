@@ -22,6 +22,7 @@
 #include <cardea/web/security/public.hpp>
 #include <cardea/web/security/require_permission.hpp>
 #include <cardea/web/security/require_role.hpp>
+#include <cardea/web/security/verified_bearer_token.hpp>
 #include <functional>
 #include <memory>
 #include <string>

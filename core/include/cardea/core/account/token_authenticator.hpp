@@ -14,6 +14,8 @@ namespace cardea {
 // Thread-safe. What it is given outlives it.
 class TokenAuthenticator final : public PrincipalAuthenticator {
  public:
+  using Interface = PrincipalAuthenticator;  // an application that provides one provides the other
+
   TokenAuthenticator(const TokenVerifier& verifier, UserStore& users, AuditSink& audit,
                      RolePermissions permissions = RolePermissions::administrators_may_everything())
       : verifier_(verifier, audit), users_(users), permissions_(std::move(permissions)) {}

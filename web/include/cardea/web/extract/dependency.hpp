@@ -3,6 +3,8 @@
 //
 // A type may also say
 //   static constexpr bool blocking = true;      its resolve may block: it runs on the blocking pool
+//   static std::optional<Result<T>> resolve_now(...);
+//       the same answer as a resolve that returns a task, if it can be had without waiting; empty: resolve is called
 //   static void describe(Operation&);           what it adds to the API's description
 #pragma once
 
@@ -11,6 +13,7 @@
 #include <cardea/web/http/service.hpp>
 #include <cardea/web/routing/signature.hpp>
 #include <concepts>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,12 +28,15 @@ struct Operation;
 template <class T>
 inline constexpr bool names_a_principal = false;
 
+// How far a dependency has come: its value is there, the exchange has a refusal, or only waiting can tell.
+enum class Resolution : unsigned char { resolved, refused, waiting };
+
 // What is known of a dependency while the program runs; one constant per type.
 struct Dependency {
   TypeKey key;
-  std::string_view name;           // for error messages to the programmer
-  bool (*resolve_now)(Exchange&);  // exactly one of these two
-  Task<bool> (*resolve_later)(Exchange&);
+  std::string_view name;                   // for error messages to the programmer
+  Resolution (*resolve_now)(Exchange&);    // never waits
+  Task<bool> (*resolve_later)(Exchange&);  // once resolve_now has said `waiting`; null if it never does
   std::span<const Dependency* const> needs;
   void (*describe)(Operation&);  // null if it adds nothing
   TypeKey provided;              // what the application must provide; null if nothing
@@ -129,9 +135,36 @@ bool keep(Exchange& exchange, Outcome outcome) {
   return true;
 }
 
+constexpr Resolution resolution(bool resolved) noexcept {
+  return resolved ? Resolution::resolved : Resolution::refused;
+}
+
 template <class T>
-bool resolve_now(Exchange& exchange) {
+bool resolve(Exchange& exchange) {
   return keep<T>(exchange, call_resolve<T>(exchange));
+}
+template <class T>
+Resolution resolve_now(Exchange& exchange) {
+  return resolution(resolve<T>(exchange));
+}
+
+template <class T>
+concept MayKnowNow = requires { &T::resolve_now; };
+
+// What T says without waiting, if it has something to say.
+template <class T>
+Resolution ask_now(Exchange& exchange) {
+  if constexpr (MayKnowNow<T>) {
+    static_assert(std::same_as<typename SignatureOf<&T::resolve_now>::Declared, typename ResolveSignature<T>::Declared>,
+                  "cardea: T::resolve_now takes what T::resolve takes");
+    auto known = [&]<class... P>(std::tuple<P...>*) {
+      return T::resolve_now(value_of<P>(exchange)...);
+    }(static_cast<typename ResolveSignature<T>::Parameters*>(nullptr));
+    static_assert(std::same_as<decltype(known), std::optional<Result<T>>>,
+                  "cardea: T::resolve_now returns std::optional<Result<T>>");
+    if (known) return resolution(keep<T>(exchange, *std::move(known)));
+  }
+  return Resolution::waiting;
 }
 
 // GCC 12 takes the frame of a coroutine over a type in an unnamed namespace for a type of this header.
@@ -154,7 +187,7 @@ Task<bool> run_blocking(Exchange& exchange, bool (*job)(Exchange&));
 
 template <class T>
 Task<bool> resolve_on_the_pool(Exchange& exchange) {
-  return run_blocking(exchange, &resolve_now<T>);
+  return run_blocking(exchange, &resolve<T>);
 }
 
 template <class... P>
@@ -163,7 +196,7 @@ std::span<const Dependency* const> needs(std::tuple<P...>*) noexcept {
   return {list, sizeof...(P)};
 }
 
-inline bool nothing_to_resolve(Exchange&) { return true; }
+inline Resolution nothing_to_resolve(Exchange&) { return Resolution::resolved; }
 
 template <class T>
 Dependency make() noexcept {
@@ -173,10 +206,13 @@ Dependency make() noexcept {
   } else {
     using Resolve = ResolveSignature<T>;
     made.needs = needs(static_cast<typename Resolve::Parameters*>(nullptr));
-    if constexpr (TaskValue<typename Resolve::Returns>::is_task)
+    constexpr bool is_task = TaskValue<typename Resolve::Returns>::is_task;
+    if constexpr (is_task)
       made.resolve_later = &resolve_later<T>;
     else if constexpr (is_blocking<T>)
       made.resolve_later = &resolve_on_the_pool<T>;
+    if constexpr (is_task || is_blocking<T>)
+      made.resolve_now = &ask_now<T>;
     else
       made.resolve_now = &resolve_now<T>;
     if constexpr (requires(Operation& operation) { T::describe(operation); }) made.describe = &T::describe;

@@ -13,8 +13,10 @@ class Exchange;
 
 class Provisions {
  public:
+  // A type that names the interface it implements, T::Interface, is provided as that, too.
   template <class T>
   void provide(std::shared_ptr<T> value) {
+    if constexpr (requires { typename T::Interface; }) provide<typename T::Interface>(value);
     provided_.insert_or_assign(type_key<T>(), std::move(value));
   }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cardea/web/extract/dependency.hpp>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -12,12 +13,17 @@ class ResolutionPlan {
   // A dependency that `provisions` replaces is resolved by its replacement, and what only it needed is left out.
   ResolutionPlan(std::span<const Dependency* const> parameters, const Provisions& provisions);
 
-  // False once something has refused; the exchange has the refusal.
-  Task<bool> run(Exchange& exchange) const;
+  // Where a run stands: all resolved, refused (the exchange has the refusal), or waiting at a step.
+  struct Progress {
+    Resolution resolution = Resolution::resolved;
+    std::size_t step = 0;
+  };
 
-  // True if no step waits, so that run_now() does the same without a coroutine.
-  bool immediate() const noexcept { return immediate_; }
-  bool run_now(Exchange& exchange) const;
+  // Resolves what can be resolved without waiting, from a step on, up to the first one that refuses or must wait.
+  Progress run_now(Exchange& exchange, std::size_t first = 0) const;
+
+  // Goes on from a step that must wait to the end; false if something refused.
+  Task<bool> run_from(std::size_t waiting, Exchange& exchange) const;
 
   // The names of the `Use<…>` whose type nobody provides; empty if the plan can run.
   std::vector<std::string> missing(const Provisions& provisions) const;
@@ -30,8 +36,9 @@ class ResolutionPlan {
   void add(const Dependency& dependency, const Provisions& provisions);
   bool has(TypeKey key) const noexcept;
 
+  static Resolution resolve_now(const Step& step, Exchange& exchange);
+
   std::vector<Step> steps_;
-  bool immediate_ = true;
 };
 
 }  // namespace cardea::web

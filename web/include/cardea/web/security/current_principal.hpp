@@ -10,7 +10,8 @@
 #include <cardea/web/extract/dependency.hpp>
 #include <cardea/web/extract/use.hpp>
 #include <cardea/web/openapi/operation.hpp>
-#include <cardea/web/security/bearer_token.hpp>
+#include <cardea/web/security/verified_bearer_token.hpp>
+#include <optional>
 
 namespace cardea::web {
 
@@ -22,8 +23,11 @@ struct CurrentPrincipal {
 
   // Errors: not_authenticated, token_invalid, token_subject_missing; with accounts user_not_found and user_disabled;
   // and key_set_unavailable, store_unavailable or service_unavailable where nobody can tell.
-  static Task<Result<CurrentPrincipal>> resolve(const BearerToken& token, Use<PrincipalAuthenticator> authenticator,
-                                                Exchange& exchange);
+  static Task<Result<CurrentPrincipal>> resolve(const VerifiedBearerToken& token,
+                                                Use<PrincipalAuthenticator> authenticator, Exchange& exchange);
+  static std::optional<Result<CurrentPrincipal>> resolve_now(const VerifiedBearerToken& token,
+                                                             Use<PrincipalAuthenticator> authenticator,
+                                                             Exchange& exchange);
   static void describe(Operation& operation);
 };
 

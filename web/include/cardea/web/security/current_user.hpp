@@ -10,7 +10,7 @@
 #include <cardea/web/extract/dependency.hpp>
 #include <cardea/web/extract/use.hpp>
 #include <cardea/web/openapi/operation.hpp>
-#include <cardea/web/security/bearer_token.hpp>
+#include <cardea/web/security/verified_bearer_token.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,8 +27,10 @@ struct CurrentUser {
 
   // Errors: not_authenticated, token_invalid, token_subject_missing, user_not_found, user_disabled, and
   // key_set_unavailable, store_unavailable or service_unavailable where nobody can tell.
-  static Task<Result<CurrentUser>> resolve(const BearerToken& token, Use<TokenAuthenticator> authenticator,
+  static Task<Result<CurrentUser>> resolve(const VerifiedBearerToken& token, Use<TokenAuthenticator> authenticator,
                                            Exchange& exchange);
+  static std::optional<Result<CurrentUser>> resolve_now(const VerifiedBearerToken& token,
+                                                        Use<TokenAuthenticator> authenticator, Exchange& exchange);
   static void describe(Operation& operation);
 };
 BOOST_DESCRIBE_STRUCT(CurrentUser, (), (id, username, role))
@@ -40,8 +42,10 @@ struct OptionalUser {
   const CurrentUser* operator->() const noexcept { return &*user; }
   const CurrentUser& operator*() const noexcept { return *user; }
 
-  static Task<Result<OptionalUser>> resolve(const PresentedToken& token, Use<TokenAuthenticator> authenticator,
+  static Task<Result<OptionalUser>> resolve(const PresentedToken& presented, Use<TokenAuthenticator> authenticator,
                                             Exchange& exchange);
+  static std::optional<Result<OptionalUser>> resolve_now(const PresentedToken& presented,
+                                                         Use<TokenAuthenticator> authenticator, Exchange& exchange);
   static void describe(Operation& operation);
 };
 
