@@ -17,23 +17,32 @@ void record(AuditSink& audit, std::string_view subject, ErrorCode reason, const 
 
 }  // namespace
 
+// Genuine, and not taken back since.
+Result<SharedToken> AuditedTokenVerifier::genuine(std::string_view compact, Instant now) const {
+  auto token = seen_.verify(compact, now);
+  if (token && revocations_ != nullptr && revocations_->is_revoked(**token)) {
+    return failure(ErrorCode::token_session_ended);
+  }
+  return token;
+}
+
 std::optional<Result<SharedToken>> AuditedTokenVerifier::verify_now(std::string_view compact, const Origin& origin,
                                                                     Instant now) const {
-  std::optional<Result<SharedToken>> token{seen_.verify(compact, now)};
+  std::optional<Result<SharedToken>> token{genuine(compact, now)};
   if (is_of_unknown_key(*token)) {
     if (verifier_.keys().may_learn(now)) return std::nullopt;
     // If another thread has learned the key since it was looked for, there is nothing left to learn.
-    *token = seen_.verify(compact, now);
+    *token = genuine(compact, now);
   }
   if (!*token) *token = failure(refused(token->error().code(), origin, now));
   return token;
 }
 
 Result<SharedToken> AuditedTokenVerifier::verify(std::string_view compact, const Origin& origin, Instant now) const {
-  auto token = seen_.verify(compact, now);
+  auto token = genuine(compact, now);
   if (is_of_unknown_key(token)) {
     const auto learned = learn(now);
-    token = seen_.verify(compact, now);
+    token = genuine(compact, now);
     if (is_of_unknown_key(token) && !learned && !has_keys(now)) return failure(learned.error());
   }
   if (!token) token = failure(refused(token.error().code(), origin, now));

@@ -18,6 +18,9 @@ std::string_view name_of(AuditAction action) noexcept {
     case AuditAction::role_changed: return "role_changed";
     case AuditAction::key_rotated: return "key_rotated";
     case AuditAction::key_retired: return "key_retired";
+    case AuditAction::session_refreshed: return "session_refreshed";
+    case AuditAction::refresh_refused: return "refresh_refused";
+    case AuditAction::session_ended: return "session_ended";
   }
   std::unreachable();
 }

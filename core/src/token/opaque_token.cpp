@@ -5,7 +5,7 @@
 #include <cardea/core/token/opaque_token.hpp>
 #include <span>
 
-#include "base/sodium_ready.hpp"
+#include "base/random_bytes.hpp"
 
 namespace cardea {
 namespace {
@@ -39,12 +39,7 @@ std::array<char, OpaqueToken::kChecksumSize> OpaqueToken::checksum_of(std::strin
   return checksum;
 }
 
-Secret OpaqueToken::make() const {
-  make_sodium_ready();
-  std::string payload(size_, '\0');
-  randombytes_buf(payload.data(), payload.size());
-  return write(Secret{std::move(payload)});
-}
+Secret OpaqueToken::make() const { return write(Secret{random_bytes(size_)}); }
 
 Secret OpaqueToken::write(const Secret& payload) const {
   const auto checksum = checksum_of(payload.expose());

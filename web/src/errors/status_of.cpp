@@ -18,7 +18,8 @@ ErrorCode public_code_of(ErrorCode code) noexcept {
     case token_not_yet_valid:
     case token_issuer_refused:
     case token_audience_refused:
-    case token_type_refused: return token_invalid;
+    case token_type_refused:
+    case token_session_ended: return token_invalid;
     case store_unavailable:
     case key_set_unavailable: return service_unavailable;
     case json_malformed:
@@ -59,11 +60,17 @@ unsigned status_of(ErrorCode code) noexcept {
     case token_not_yet_valid:
     case token_issuer_refused:
     case token_audience_refused:
-    case token_type_refused: return 401;
+    case token_type_refused:
+    case token_session_ended:
+    case refresh_token_invalid:
+    case refresh_token_reused: return 401;
     case role_required:
-    case permission_required: return 403;
+    case permission_required:
+    case session_required:
+    case origin_refused: return 403;
     case not_found:
     case account_not_found:
+    case session_not_found:
     case key_not_found: return 404;
     case method_not_allowed: return 405;
     case request_timeout: return 408;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cardea/core/audit/audit_event.hpp>
+#include <cardea/core/token/token_revocations.hpp>
 #include <cardea/core/token/token_verifier.hpp>
 #include <cardea/core/token/verified_token_cache.hpp>
 #include <optional>
@@ -13,8 +14,9 @@ namespace cardea {
 // Thread-safe. What it is given outlives it.
 class AuditedTokenVerifier {
  public:
-  AuditedTokenVerifier(const TokenVerifier& verifier, AuditSink& audit)
-      : verifier_(verifier), seen_(verifier), audit_(audit) {}
+  // Null: no token is taken back before it expires.
+  AuditedTokenVerifier(const TokenVerifier& verifier, AuditSink& audit, const TokenRevocations* revocations = nullptr)
+      : verifier_(verifier), seen_(verifier), audit_(audit), revocations_(revocations) {}
 
   // These two as PrincipalAuthenticator says.
   std::optional<Result<SharedToken>> verify_now(std::string_view compact, const Origin& origin, Instant now) const;
@@ -24,6 +26,7 @@ class AuditedTokenVerifier {
   void record_refusal(const VerifiedToken& token, ErrorCode reason, const Origin& origin, Instant now) const;
 
  private:
+  Result<SharedToken> genuine(std::string_view compact, Instant now) const;
   Done learn(Instant now) const;
   bool has_keys(Instant now) const;
   Error refused(ErrorCode reason, const Origin& origin, Instant now) const;
@@ -31,6 +34,7 @@ class AuditedTokenVerifier {
   const TokenVerifier& verifier_;
   mutable CachedTokenVerifier seen_;
   AuditSink& audit_;
+  const TokenRevocations* revocations_;
 };
 
 }  // namespace cardea

@@ -17,8 +17,9 @@ class TokenAuthenticator final : public PrincipalAuthenticator {
   using Interface = PrincipalAuthenticator;  // an application that provides one provides the other
 
   TokenAuthenticator(const TokenVerifier& verifier, UserStore& users, AuditSink& audit,
-                     RolePermissions permissions = RolePermissions::administrators_may_everything())
-      : verifier_(verifier, audit), users_(users), permissions_(std::move(permissions)) {}
+                     RolePermissions permissions = RolePermissions::administrators_may_everything(),
+                     const TokenRevocations* revocations = nullptr)
+      : verifier_(verifier, audit, revocations), users_(users), permissions_(std::move(permissions)) {}
 
   std::optional<Result<SharedToken>> verify_now(std::string_view compact, const Origin& origin,
                                                 Instant now) const override;

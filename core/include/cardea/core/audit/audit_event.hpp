@@ -23,6 +23,9 @@ enum class AuditAction : unsigned char {
   role_changed,
   key_rotated,
   key_retired,
+  session_refreshed,
+  refresh_refused,
+  session_ended,
 };
 
 std::string_view name_of(AuditAction action) noexcept;

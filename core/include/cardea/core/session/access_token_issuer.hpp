@@ -3,6 +3,7 @@
 
 #include <cardea/core/account/user.hpp>
 #include <cardea/core/base/clock.hpp>
+#include <cardea/core/session/session_id.hpp>
 #include <cardea/core/token/signer_source.hpp>
 #include <cardea/core/token/token_policy.hpp>
 #include <cardea/core/token/token_profile.hpp>
@@ -48,9 +49,16 @@ class AccessTokenIssuer {
   // The claims are those of the profile and the address, sub being the user name, the times in whole seconds; `scope`
   // is said unless it is empty (RFC 8693 section 4.2). Errors: as TokenSigner::sign; internal_error if no key signs.
   Result<AccessToken> issue(const User& user, Instant now, std::string_view scope = {}) const;
+  // The same, of a session: `sid` names it (OpenID Connect Front-Channel Logout 1.0, section 3).
+  Result<AccessToken> issue(const User& user, const SessionId& session, Instant now) const;
+
+  std::chrono::seconds lifetime() const noexcept { return lifetime_; }
 
  private:
-  Claims claims_of(const User& user, Instant now, std::string_view scope, TokenProfile profile) const;
+  Claims claims_of(const User& user, Instant now, TokenProfile profile) const;
+  // `add` may say more in the claims.
+  template <class Add>
+  Result<AccessToken> issue_with(const User& user, Instant now, Add add) const;
 
   std::shared_ptr<const SignerSource> signers_;
   std::chrono::seconds lifetime_;

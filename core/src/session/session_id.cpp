@@ -1,0 +1,21 @@
+#include <cardea/core/base/base64url.hpp>
+#include <cardea/core/session/session_id.hpp>
+
+#include "base/random_bytes.hpp"
+
+namespace cardea {
+namespace {
+
+constexpr std::size_t kSize = 16;
+
+}  // namespace
+
+SessionId SessionId::random() { return SessionId{to_base64url(random_bytes(kSize))}; }
+
+Result<SessionId> SessionId::parse(std::string_view text) {
+  const auto bytes = from_base64url(text);
+  if (!bytes || bytes->size() != kSize) return failure(ErrorCode::session_not_found);
+  return SessionId{std::string(text)};
+}
+
+}  // namespace cardea
