@@ -52,7 +52,7 @@ Result<std::optional<UserCredentials>> SqlUserStore::find_credentials(const User
 }
 
 Result<User> SqlUserStore::add(const NewUser& user, Instant now) {
-  return connections_.with_connection([&](Connection& connection) -> Result<User> {
+  return connections_.write([&](Connection& connection) -> Result<User> {
     auto& users = connection.prepared<UserStatements>();
     users.username = user.username.text();
     users.role = user.role.name();
@@ -64,7 +64,7 @@ Result<User> SqlUserStore::add(const NewUser& user, Instant now) {
 }
 
 Result<User> SqlUserStore::set_state(UserId id, AccountState state, Instant now) {
-  return connections_.with_connection([&](Connection& connection) {
+  return connections_.write([&](Connection& connection) {
     auto& users = connection.prepared<UserStatements>();
     users.id = id.value;
     users.state = name_of(state);
@@ -74,7 +74,7 @@ Result<User> SqlUserStore::set_state(UserId id, AccountState state, Instant now)
 }
 
 Result<User> SqlUserStore::set_role(UserId id, const Role& role, Instant now) {
-  return connections_.with_connection([&](Connection& connection) {
+  return connections_.write([&](Connection& connection) {
     auto& users = connection.prepared<UserStatements>();
     users.id = id.value;
     users.role = role.name();
@@ -84,7 +84,7 @@ Result<User> SqlUserStore::set_role(UserId id, const Role& role, Instant now) {
 }
 
 Done SqlUserStore::set_password_hash(UserId id, const PasswordHash& hash, Instant now) {
-  return connections_.with_connection([&](Connection& connection) -> Done {
+  return connections_.write([&](Connection& connection) -> Done {
     auto& users = connection.prepared<UserStatements>();
     users.id = id.value;
     users.password_hash = hash.expose();
@@ -96,7 +96,7 @@ Done SqlUserStore::set_password_hash(UserId id, const PasswordHash& hash, Instan
 
 Result<bool> SqlUserStore::replace_password_hash(UserId id, const PasswordHash& expected,
                                                  const PasswordHash& replacement, Instant now) {
-  return connections_.with_connection([&](Connection& connection) -> Result<bool> {
+  return connections_.write([&](Connection& connection) -> Result<bool> {
     auto& users = connection.prepared<UserStatements>();
     users.id = id.value;
     users.expected_hash = expected.expose();

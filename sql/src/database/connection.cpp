@@ -33,15 +33,25 @@ void switch_to_write_ahead_log(soci::session& session, milliseconds patience) {
   }
 }
 
+sqlite_api::sqlite3* handle_of(soci::session& session) {
+  return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
+}
+
 }  // namespace
 
 Connection::Connection(const DatabaseUrl& url, milliseconds lock_patience)
     : session_(soci::sqlite3, connect_string(url)) {
-  session_ << "PRAGMA busy_timeout = " + std::to_string(lock_patience.count());
+  set_lock_patience(lock_patience);
   if (!url.in_memory()) switch_to_write_ahead_log(session_, lock_patience);
   session_ << "PRAGMA synchronous = FULL";
   session_ << "PRAGMA foreign_keys = ON";
 }
+
+void Connection::set_lock_patience(milliseconds patience) {
+  sqlite_api::sqlite3_busy_timeout(handle_of(session_), static_cast<int>(patience.count()));
+}
+
+bool Connection::in_transaction() { return sqlite_api::sqlite3_get_autocommit(handle_of(session_)) == 0; }
 
 bool fetch_one(soci::statement& statement) {
   const bool found = statement.execute(true);

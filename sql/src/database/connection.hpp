@@ -18,6 +18,12 @@ class Connection {
 
   soci::session& session() noexcept { return session_; }
 
+  // How long a statement waits from now on for another connection's lock.
+  void set_lock_patience(std::chrono::milliseconds patience);
+
+  // False, too, after SQLite has undone a transaction by itself.
+  bool in_transaction();
+
   // A store's set of prepared statements, made from the session at its first use here.
   template <class Statements>
   Statements& prepared() {

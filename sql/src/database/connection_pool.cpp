@@ -13,9 +13,17 @@ struct ReadDataVersion {
 
 }  // namespace
 
-ConnectionPool::ConnectionPool(std::vector<std::unique_ptr<Connection>> connections,
-                               std::unique_ptr<Connection> watcher)
-    : free_(std::move(connections)), watcher_(std::move(watcher)) {}
+ConnectionPool::ConnectionPool(Connections connections, std::chrono::milliseconds lock_patience)
+    : free_(std::move(connections.leased)),
+      writer_(std::move(connections.writer)),
+      commits_([this](const auto& use) { with_writer(use); }, lock_patience),
+      watcher_(std::move(connections.watcher)) {}
+
+void ConnectionPool::with_writer(const std::function<void(Connection&)>& use) {
+  if (writer_) return use(*writer_);
+  const Lease lease{*this};
+  use(lease.connection());
+}
 
 std::unique_ptr<Connection> ConnectionPool::take() {
   std::unique_lock lock{mutex_};

@@ -1,32 +1,59 @@
-// The connections of one database, leased for the time of one call.
+// The connections of one database: those that read are leased for the time of one call, one writes for all.
 #pragma once
 
 #include <cardea/core/base/result.hpp>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "database/connection.hpp"
 #include "database/failure_of.hpp"
+#include "database/group_commit.hpp"
 
 namespace cardea::sql {
 
 class ConnectionPool {
  public:
-  // `watcher` serves data_version alone and leases to nobody; null: nobody else can change the database.
-  ConnectionPool(std::vector<std::unique_ptr<Connection>> connections, std::unique_ptr<Connection> watcher);
+  struct Connections {
+    std::vector<std::unique_ptr<Connection>> leased;
+    std::unique_ptr<Connection> writer;   // null: a leased one writes
+    std::unique_ptr<Connection> watcher;  // for data_version alone; null: nobody else can change the database
+  };
+
+  // `lock_patience` is how long a write waits for another process's.
+  ConnectionPool(Connections connections, std::chrono::milliseconds lock_patience);
 
   // Runs `work(Connection&)`, which returns a Result, on a connection of its own; waits until one is free. What it
-  // throws becomes an Error.
+  // throws becomes an Error. For reading; what is written here waits for its own commit.
   template <class Work>
   std::invoke_result_t<Work, Connection&> with_connection(Work&& work) {
     const Lease lease{*this};
     return guarded(lease.connection(), std::forward<Work>(work));
   }
+
+  // Runs `work(Connection&)`, which returns a Result, once, in a transaction that it may share with other calls, and
+  // returns when that is committed: every connection sees it then, and it survives a power cut. An error that `work`
+  // returns or throws undoes its own changes alone. Further errors: GroupCommit::run. `work` runs on any caller's
+  // thread and calls no store.
+  template <class Work>
+  std::invoke_result_t<Work, Connection&> write(Work&& work) {
+    std::optional<std::invoke_result_t<Work, Connection&>> answer;
+    auto committed = commits_.run([&](Connection& connection) {
+      answer.emplace(std::invoke(work, connection));
+      return answer->has_value();
+    });
+    if (!committed) return failure(std::move(committed).error());
+    return *std::move(answer);
+  }
+
+  // How many calls of `write` have not begun to.
+  std::size_t waiting_writes() const { return commits_.waiting(); }
 
   Result<std::uint64_t> data_version();
 
@@ -54,12 +81,16 @@ class ConnectionPool {
     }
   }
 
+  void with_writer(const std::function<void(Connection&)>& use);
   std::unique_ptr<Connection> take();
   void give_back(std::unique_ptr<Connection> connection);
 
   std::mutex mutex_;
   std::condition_variable given_back_;
   std::vector<std::unique_ptr<Connection>> free_;  // the last one used is the first one taken: its cache is warm
+
+  std::unique_ptr<Connection> writer_;
+  GroupCommit commits_;
 
   std::mutex watcher_mutex_;
   std::unique_ptr<Connection> watcher_;

@@ -17,12 +17,14 @@ Result<Database> Database::open(const DatabaseUrl& url, const DatabaseOptions& o
   }
   const auto connect = [&] { return std::make_unique<Connection>(url, options.lock_patience); };
   try {
-    std::vector<std::unique_ptr<Connection>> connections(
-        url.in_memory() ? 1 : std::max<std::size_t>(options.connections, 1));
-    std::ranges::generate(connections, connect);
-    std::unique_ptr<Connection> watcher;
-    if (!url.in_memory()) watcher = connect();
-    return Database{std::make_unique<ConnectionPool>(std::move(connections), std::move(watcher))};
+    ConnectionPool::Connections connections;
+    connections.leased.resize(url.in_memory() ? 1 : std::max<std::size_t>(options.connections, 1));
+    std::ranges::generate(connections.leased, connect);
+    if (!url.in_memory()) {
+      connections.writer = connect();
+      connections.watcher = connect();
+    }
+    return Database{std::make_unique<ConnectionPool>(std::move(connections), options.lock_patience)};
   } catch (const std::exception& exception) {
     return failure(failure_of(exception));
   }

@@ -32,7 +32,7 @@ Result<std::vector<StoredKey>> SqlKeyStore::list() {
 }
 
 Result<bool> SqlKeyStore::add(const StoredKey& key) {
-  return connections_.with_connection([&](Connection& connection) -> Result<bool> {
+  return connections_.write([&](Connection& connection) -> Result<bool> {
     auto& keys = connection.prepared<KeyStatements>();
     keys.key = row_of(key);
     if (fetch_one(keys.add)) return true;
@@ -43,7 +43,7 @@ Result<bool> SqlKeyStore::add(const StoredKey& key) {
 }
 
 Done SqlKeyStore::start_signing(const KeyId& id, Instant now) {
-  return connections_.with_connection([&](Connection& connection) {
+  return connections_.write([&](Connection& connection) {
     auto& keys = connection.prepared<KeyStatements>();
     keys.key.kid = id.text();
     keys.now = now.time_since_epoch().count();
@@ -52,7 +52,7 @@ Done SqlKeyStore::start_signing(const KeyId& id, Instant now) {
 }
 
 Done SqlKeyStore::retire(const KeyId& id, Instant now) {
-  return connections_.with_connection([&](Connection& connection) {
+  return connections_.write([&](Connection& connection) {
     auto& keys = connection.prepared<KeyStatements>();
     keys.key.kid = id.text();
     keys.now = now.time_since_epoch().count();
@@ -61,7 +61,7 @@ Done SqlKeyStore::retire(const KeyId& id, Instant now) {
 }
 
 Done SqlKeyStore::raise_longest_token(const KeyId& id, std::chrono::seconds at_least) {
-  return connections_.with_connection([&](Connection& connection) {
+  return connections_.write([&](Connection& connection) {
     auto& keys = connection.prepared<KeyStatements>();
     keys.key.kid = id.text();
     keys.key.longest_token = at_least.count();
@@ -70,7 +70,7 @@ Done SqlKeyStore::raise_longest_token(const KeyId& id, std::chrono::seconds at_l
 }
 
 Result<bool> SqlKeyStore::replace_sealed(const KeyId& id, const std::string& expected, const std::string& replacement) {
-  return connections_.with_connection([&](Connection& connection) -> Result<bool> {
+  return connections_.write([&](Connection& connection) -> Result<bool> {
     auto& keys = connection.prepared<KeyStatements>();
     keys.key.kid = id.text();
     keys.key.sealed = replacement;

@@ -1,6 +1,8 @@
-// An open database: a fixed number of connections that stores lease for the time of one call. Thread-safe.
+// An open database: a fixed number of connections that stores lease for the time of one read, and one that writes.
+// Thread-safe.
 //
-// SQLite runs with write-ahead log and synchronous=FULL: what a store has answered survives a power cut.
+// SQLite runs with write-ahead log and synchronous=FULL: what a store has answered survives a power cut. Changes that
+// come at once from many threads share a commit.
 #pragma once
 
 #include <cardea/core/base/result.hpp>
@@ -14,9 +16,10 @@ namespace cardea::sql {
 class ConnectionPool;
 
 struct DatabaseOptions {
-  // As many as threads that call stores; one more thread waits for its turn. In memory it is always one.
+  // As many as threads that read at once; one more thread waits for its turn. In memory it is always one, which writes
+  // too.
   std::size_t connections = 4;
-  // How long a writer waits for another process's writer before store_unavailable.
+  // How long a write waits for another process's before store_unavailable.
   std::chrono::milliseconds lock_patience{5000};
 };
 
