@@ -30,7 +30,8 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
       token_authenticator_(verifier_, users_, *audit_),
       blocking_pool_({.threads = blocking_threads_of(config)}),
       hashing_threads_{web::BlockingPool{{.threads = hashing_threads_of(config)}}},
-      changes_(accounts_.database(), [this] { read_changes(); }),
+      changes_(accounts_.database(), {{"users", [this] { users_.invalidate_all(); }},  //
+                                      {"keys", [this] { reload_keys(); }}}),
       key_maintenance_(kKeyMaintenance, [this] { maintain_keys(); }) {
   if (!keys_.warning().empty()) warnings_.push_back(keys_.warning());
   if (!is_symmetric(config.signing_algorithm) && !config.issuer) {
@@ -39,8 +40,7 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
   }
 }
 
-void Backend::read_changes() {
-  users_.invalidate_all();
+void Backend::reload_keys() {
   if (!keys_.ring()) return;
   if (auto read = keys_.ring()->reload(SystemClock{}.now()); !read) log_key_failure("cannot be read", read.error());
 }

@@ -1,13 +1,39 @@
 #include <cardea/service/wiring/change_watch.hpp>
+#include <cstdint>
 #include <optional>
 
 namespace cardea::service {
+namespace {
 
-ChangeWatch::ChangeWatch(sql::Database& database, std::function<void()> on_change, std::chrono::milliseconds interval)
-    : task_(interval, [&database, on_change = std::move(on_change), seen = std::optional<std::uint64_t>{}]() mutable {
-        const auto version = database.data_version();
-        if (!version || seen != *version) on_change();
-        seen = version ? std::optional{*version} : std::nullopt;
-      }) {}
+struct Watched {
+  ChangeWatch::Topic topic;
+  std::optional<std::uint64_t> seen = std::nullopt;
+};
+
+std::vector<Watched> unseen(const std::vector<ChangeWatch::Topic>& topics) {
+  std::vector<Watched> all;
+  for (const auto& topic : topics) all.push_back({topic});
+  return all;
+}
+
+std::optional<std::uint64_t> version_of(const std::string& topic, const Result<sql::ChangeVersions>& versions) {
+  if (!versions) return std::nullopt;
+  const auto found = versions->find(topic);
+  return found == versions->end() ? std::nullopt : std::optional{found->second};
+}
+
+void look(sql::Database& database, std::vector<Watched>& all) {
+  const auto versions = database.changes();
+  for (auto& watched : all) {
+    const auto version = version_of(watched.topic.name, versions);
+    if (!version || version != watched.seen) watched.topic.on_change();
+    watched.seen = version;
+  }
+}
+
+}  // namespace
+
+ChangeWatch::ChangeWatch(sql::Database& database, const std::vector<Topic>& topics, std::chrono::milliseconds interval)
+    : task_(interval, [&database, all = unseen(topics)]() mutable { look(database, all); }) {}
 
 }  // namespace cardea::service

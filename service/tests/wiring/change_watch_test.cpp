@@ -1,8 +1,11 @@
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cardea/core/account/cached_user_store.hpp>
 #include <cardea/service/wiring/accounts.hpp>
 #include <cardea/service/wiring/change_watch.hpp>
+#include <cardea/sql/key/sql_key_store.hpp>
+#include <thread>
 
 #include "temporary_folder.hpp"
 
@@ -12,18 +15,48 @@ namespace {
 using namespace std::chrono_literals;
 
 // Two openings of one database are two processes, as far as SQLite is concerned.
-TEST(ChangeWatch, TellsOfWhatAnotherProcessHasChanged) {
+class ChangeWatchTest : public testing::Test {
+ protected:
+  StoredKey key(std::string_view id) const {
+    return {.id = KeyId::parse(id).value(),
+            .algorithm = Algorithm::hs256,
+            .sealed = "sealed",
+            .created_at = now,
+            .signs_from = now,
+            .longest_token = 30min,
+            .succeeds = std::nullopt,
+            .retired_at = std::nullopt};
+  }
+  NewUser user(std::string_view name) const {
+    return {Username::parse(name).value(), Role::parse("user").value(), PasswordHash{"x"}};
+  }
+  // Whether it is called that often within 10 s.
+  static bool reaches(const std::atomic<int>& calls, int expected) {
+    const auto deadline = std::chrono::steady_clock::now() + 10s;
+    while (calls < expected && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+    return calls >= expected;
+  }
+
   const TemporaryFolder folder;
-  Config config;
-  config.database = sql::DatabaseUrl::parse("sqlite:" + (folder / "a.db").string()).value();
   const Instant now = parse_instant("2026-01-01T12:00:00Z").value();
-  auto ours = Accounts::open(config, now).value();
-  auto theirs = Accounts::open(config, now).value();
+  const Config config = [this] {
+    Config made;
+    made.database = sql::DatabaseUrl::parse("sqlite:" + (folder / "a.db").string()).value();
+    return made;
+  }();
+  Accounts ours = Accounts::open(config, now).value();
+  Accounts theirs = Accounts::open(config, now).value();
+  sql::SqlKeyStore their_keys{theirs.database()};
+  std::atomic<int> of_users = 0, of_keys = 0;
+  const std::vector<ChangeWatch::Topic> counted{{"users", [this] { ++of_users; }}, {"keys", [this] { ++of_keys; }}};
+};
+
+TEST_F(ChangeWatchTest, TellsOfWhatAnotherProcessHasChanged) {
   const auto carol = Username::parse("carol").value();
   const auto id = ours.users().add({carol, Role::parse("user").value(), PasswordHash{"x"}}, now).value().id;
 
   CachedUserStore cache{ours.users()};
-  const ChangeWatch watch{ours.database(), [&cache] { cache.invalidate_all(); }, 1ms};
+  const ChangeWatch watch{ours.database(), {{"users", [&cache] { cache.invalidate_all(); }}}, 1ms};
   const auto deadline = std::chrono::steady_clock::now() + 10s;
   const auto state_becomes = [&](AccountState expected) {
     while (std::chrono::steady_clock::now() < deadline) {
@@ -35,6 +68,43 @@ TEST(ChangeWatch, TellsOfWhatAnotherProcessHasChanged) {
   EXPECT_TRUE(state_becomes(AccountState::active));
   ASSERT_TRUE(theirs.users().set_state(id, AccountState::disabled, now));
   EXPECT_TRUE(state_becomes(AccountState::disabled));
+}
+
+TEST_F(ChangeWatchTest, CallsEachTopicAtTheStart) {
+  const ChangeWatch watch{ours.database(), counted, 1ms};
+  EXPECT_TRUE(reaches(of_users, 1));
+  EXPECT_TRUE(reaches(of_keys, 1));
+}
+
+TEST_F(ChangeWatchTest, CallsTheTopicThatChangedAndNoOther) {
+  const ChangeWatch watch{ours.database(), counted, 1ms};
+  ASSERT_TRUE(reaches(of_keys, 1));
+  ASSERT_TRUE(their_keys.add(key("a")).value());
+  ASSERT_TRUE(reaches(of_keys, 2));
+  ASSERT_TRUE(their_keys.retire(key("a").id, now));
+  ASSERT_TRUE(reaches(of_keys, 3));
+  EXPECT_EQ(of_users, 1) << "a change of keys forgets no user";
+
+  ASSERT_TRUE(theirs.users().add(user("carol"), now));
+  ASSERT_TRUE(reaches(of_users, 2));
+  ASSERT_TRUE(theirs.users().add(user("dave"), now));
+  ASSERT_TRUE(reaches(of_users, 3));
+  EXPECT_EQ(of_keys, 3) << "a change of a user reads no key";
+}
+
+TEST_F(ChangeWatchTest, CallsATopicEachTimeWhileItCannotBeRead) {
+  auto unmigrated = sql::Database::open(sql::DatabaseUrl::parse("sqlite::memory:").value()).value();
+  const ChangeWatch watch{unmigrated, counted, 1ms};
+  EXPECT_TRUE(reaches(of_users, 10));
+  EXPECT_TRUE(reaches(of_keys, 9));
+}
+
+TEST_F(ChangeWatchTest, CallsATopicThatTheDatabaseDoesNotCountEachTime) {
+  std::atomic<int> of_unknown = 0;
+  const ChangeWatch watch{
+      ours.database(), {{"users", [this] { ++of_users; }}, {"no such topic", [&] { ++of_unknown; }}}, 1ms};
+  EXPECT_TRUE(reaches(of_unknown, 10));
+  EXPECT_EQ(of_users, 1);
 }
 
 }  // namespace

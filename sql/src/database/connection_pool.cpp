@@ -1,17 +1,6 @@
 #include "database/connection_pool.hpp"
 
 namespace cardea::sql {
-namespace {
-
-struct ReadDataVersion {
-  explicit ReadDataVersion(soci::session& session)
-      : statement((session.prepare << "PRAGMA data_version", soci::into(version))) {}
-
-  long long version = 0;
-  soci::statement statement;
-};
-
-}  // namespace
 
 ConnectionPool::ConnectionPool(Connections connections, std::chrono::milliseconds lock_patience)
     : free_(std::move(connections.leased)),
@@ -41,14 +30,11 @@ void ConnectionPool::give_back(std::unique_ptr<Connection> connection) {
   given_back_.notify_one();
 }
 
-Result<std::uint64_t> ConnectionPool::data_version() {
+Result<ChangeVersions> ConnectionPool::changes() {
+  using Changes = Result<ChangeVersions>;
+  if (!watcher_) return with_connection([](Connection& connection) -> Changes { return read_changes(connection); });
   const std::lock_guard lock{watcher_mutex_};
-  if (!watcher_) return std::uint64_t{0};
-  return guarded(*watcher_, [](Connection& connection) -> Result<std::uint64_t> {
-    auto& read = connection.prepared<ReadDataVersion>();
-    fetch_one(read.statement);
-    return static_cast<std::uint64_t>(read.version);
-  });
+  return guarded(*watcher_, [this](Connection& connection) -> Changes { return changes_.read(connection); });
 }
 
 }  // namespace cardea::sql

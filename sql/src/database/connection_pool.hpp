@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "database/change_watcher.hpp"
 #include "database/connection.hpp"
 #include "database/failure_of.hpp"
 #include "database/group_commit.hpp"
@@ -23,7 +24,7 @@ class ConnectionPool {
   struct Connections {
     std::vector<std::unique_ptr<Connection>> leased;
     std::unique_ptr<Connection> writer;   // null: a leased one writes
-    std::unique_ptr<Connection> watcher;  // for data_version alone; null: nobody else can change the database
+    std::unique_ptr<Connection> watcher;  // for `changes` alone; null: a leased one reads them
   };
 
   // `lock_patience` is how long a write waits for another process's.
@@ -55,7 +56,8 @@ class ConnectionPool {
   // How many calls of `write` have not begun to.
   std::size_t waiting_writes() const { return commits_.waiting(); }
 
-  Result<std::uint64_t> data_version();
+  // Reads the table only if there has been a commit since the last call.
+  Result<ChangeVersions> changes();
 
  private:
   class Lease {
@@ -94,6 +96,7 @@ class ConnectionPool {
 
   std::mutex watcher_mutex_;
   std::unique_ptr<Connection> watcher_;
+  ChangeWatcher changes_;
 };
 
 }  // namespace cardea::sql

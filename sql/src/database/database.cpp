@@ -30,6 +30,6 @@ Result<Database> Database::open(const DatabaseUrl& url, const DatabaseOptions& o
   }
 }
 
-Result<std::uint64_t> Database::data_version() { return connections_->data_version(); }
+Result<ChangeVersions> Database::changes() { return connections_->changes(); }
 
 }  // namespace cardea::sql

@@ -114,34 +114,5 @@ TEST(Database, ServesMoreThreadsThanItHasConnections) {
   }
 }
 
-TEST(DataVersion, ChangesWithEveryCommitOfThisHandleOrAnother) {
-  const ScratchFolder folder;
-  const auto url = url_of(folder / "a.db");
-  auto database = migrated(url);
-  auto other_database = opened(url);
-  SqlUserStore store{database}, other{other_database};
-  auto last = database.data_version().value();
-  EXPECT_EQ(database.data_version().value(), last);
-
-  const auto id = store.add(new_user("alice"), Instant{}).value().id;
-  EXPECT_NE(database.data_version().value(), last);
-  last = database.data_version().value();
-
-  other.set_state(id, AccountState::disabled, Instant{}).value();
-  EXPECT_NE(database.data_version().value(), last);
-  last = database.data_version().value();
-
-  store.find(id).value();
-  other.find(id).value();
-  EXPECT_EQ(database.data_version().value(), last) << "reading changes nothing";
-}
-
-TEST(DataVersion, StandsStillInMemoryWhereNobodyElseCanWrite) {
-  auto database = migrated(DatabaseUrl::parse("sqlite::memory:").value());
-  const auto before = database.data_version().value();
-  SqlUserStore{database}.add(new_user("alice"), Instant{}).value();
-  EXPECT_EQ(database.data_version().value(), before);
-}
-
 }  // namespace
 }  // namespace cardea::sql

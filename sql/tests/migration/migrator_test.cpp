@@ -120,6 +120,28 @@ TEST_F(MigratorTest, GivesADatabaseOfTheFirstReleaseItsKeysAndLeavesItsUsers) {
   EXPECT_TRUE(SqlKeyStore{database}.list().value().empty());
 }
 
+TEST_F(MigratorTest, CountsTheChangesOfRowsThatWereThereBeforeItsTables) {
+  const auto all = embedded_migrations(Dialect::sqlite);
+  migrate(all.first(2)).value();
+  SqlUserStore users{database};
+  const NewUser carol{Username::parse("carol").value(), Role::parse("user").value(), PasswordHash{"h"}};
+  const auto before = users.add(carol, noon).value();
+  SqlKeyStore keys{database};
+  const auto id = KeyId::parse("k").value();
+  ASSERT_TRUE(keys.add({id, Algorithm::hs256, "sealed", noon, noon, std::chrono::minutes{30}, {}, {}}).value());
+  const auto key = keys.list().value();
+  EXPECT_EQ(database.changes().error().code(), ErrorCode::store_unavailable);
+
+  EXPECT_EQ(migrate(all).value(), all.size() - 2);
+  EXPECT_EQ(users.find(carol.username).value(), before);
+  EXPECT_EQ(keys.list().value(), key);
+  EXPECT_EQ(database.changes().value(), (ChangeVersions{{"keys", 0}, {"users", 0}}));
+  users.set_state(before.id, AccountState::disabled, noon).value();
+  EXPECT_EQ(database.changes().value(), (ChangeVersions{{"keys", 0}, {"users", 1}}));
+  ASSERT_TRUE(keys.retire(id, noon));
+  EXPECT_EQ(database.changes().value(), (ChangeVersions{{"keys", 1}, {"users", 1}}));
+}
+
 TEST(EmbeddedMigrations, AreNumberedFromOneWithoutAGapForEachDialect) {
   for (const auto dialect : {Dialect::sqlite, Dialect::postgresql}) {
     std::int64_t version = 0;
@@ -137,6 +159,8 @@ TEST(EmbeddedMigrations, TakeTheTwinWhereThereIsOne) {
     EXPECT_FALSE(embedded_migrations(Dialect::postgresql)[step].sql.contains("AUTOINCREMENT"));
     EXPECT_TRUE(embedded_migrations(Dialect::postgresql)[step].sql.contains("GENERATED ALWAYS AS IDENTITY"));
   }
+  EXPECT_FALSE(embedded_migrations(Dialect::sqlite)[2].sql.contains("plpgsql"));
+  EXPECT_TRUE(embedded_migrations(Dialect::postgresql)[2].sql.contains("plpgsql"));
 }
 
 }  // namespace

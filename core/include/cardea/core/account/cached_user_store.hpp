@@ -2,7 +2,7 @@
 // database. Holds no password hash.
 //
 // A change made through it shows at once. A change made past it, by another process, shows after `invalidate` or
-// `invalidate_all`: whoever learns of such changes calls them (on SQL: cardea/sql/database/database.hpp, data_version).
+// `invalidate_all`: whoever learns of such changes calls them (on SQL: cardea/sql/database/database.hpp, changes).
 // A look-up that was under way during an invalidation is answered, but not remembered.
 #pragma once
 

@@ -39,7 +39,7 @@ class Backend {
 
  private:
   Backend(const Config& config, Accounts accounts, SigningKeys keys, std::shared_ptr<AuditSink> audit);
-  void read_changes();
+  void reload_keys();
   void maintain_keys();
 
   std::vector<std::string> warnings_;

@@ -5,16 +5,23 @@
 #include <cardea/sql/database/database.hpp>
 #include <chrono>
 #include <functional>
+#include <string>
+#include <vector>
 
 namespace cardea::service {
 
-// Asks for the database's data version every `interval`, and calls `on_change` at the start, and whenever the version
-// has changed or cannot be read. What it is given outlives it.
+// Asks the database every `interval` what has changed, and calls a topic's `on_change` at the start, and whenever its
+// version has changed or cannot be read, whatever has become of the others. What it is given outlives it.
 class ChangeWatch {
  public:
+  struct Topic {
+    std::string name;  // as in sql::ChangeVersions
+    std::function<void()> on_change;
+  };
   static constexpr std::chrono::milliseconds kInterval{50};
 
-  ChangeWatch(sql::Database& database, std::function<void()> on_change, std::chrono::milliseconds interval = kInterval);
+  ChangeWatch(sql::Database& database, const std::vector<Topic>& topics,
+              std::chrono::milliseconds interval = kInterval);
 
  private:
   PeriodicTask task_;

@@ -6,9 +6,10 @@
 #pragma once
 
 #include <cardea/core/base/result.hpp>
+#include <cardea/sql/database/change_versions.hpp>
 #include <cardea/sql/database/database_url.hpp>
 #include <chrono>
-#include <cstdint>
+#include <cstddef>
 #include <memory>
 
 namespace cardea::sql {
@@ -33,9 +34,9 @@ class Database {
   Database& operator=(Database&&) noexcept;
   ~Database();
 
-  // Changes whenever a commit has changed the database, in this process or another; cheap enough to ask ten times a
-  // second. The number itself means nothing. Error: store_unavailable.
-  Result<std::uint64_t> data_version();
+  // What has changed, by a commit of this process or another; cheap enough to ask many times a second, most of all
+  // while nothing has. Errors: store_unavailable, also for a schema that is not up to date; store_corrupt.
+  Result<ChangeVersions> changes();
 
   // For the stores of this layer.
   ConnectionPool& connections() noexcept { return *connections_; }

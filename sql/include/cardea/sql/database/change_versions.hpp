@@ -1,0 +1,14 @@
+// How often each topic of the database has changed: table `changes` of sql/migrations/0003_changes.sql.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+
+namespace cardea::sql {
+
+// By topic: "users", "keys". Every change of a row of the topic raises its number, which means nothing else.
+using ChangeVersions = std::map<std::string, std::uint64_t, std::less<>>;
+
+}  // namespace cardea::sql

@@ -1,0 +1,123 @@
+#include <cardea/sql/database/change_versions.hpp>
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cardea/sql/account/sql_user_store.hpp>
+#include <cardea/sql/key/sql_key_store.hpp>
+
+#include "database/connection_pool.hpp"
+#include "database/scratch_database.hpp"
+
+namespace cardea::sql {
+namespace {
+
+NewUser new_user(std::string_view username) {
+  return {Username::parse(username).value(), Role::parse("user").value(), PasswordHash{"h"}};
+}
+
+StoredKey new_key(std::string_view id) {
+  return {.id = KeyId::parse(id).value(),
+          .algorithm = Algorithm::hs256,
+          .sealed = "the-sealed-text",
+          .created_at = Instant{},
+          .signs_from = Instant{},
+          .longest_token = std::chrono::minutes{30},
+          .succeeds = std::nullopt,
+          .retired_at = std::nullopt};
+}
+
+Done run(Database& database, const std::string& statement) {
+  return database.connections().write([&](Connection& connection) -> Done {
+    connection.session() << statement;
+    return {};
+  });
+}
+
+class ChangeVersionsTest : public testing::Test {
+ protected:
+  // Whether the last step changed the users, and the keys, as each handle sees it.
+  std::array<bool, 2> changed() {
+    const auto now = database.changes().value();
+    EXPECT_EQ(now, other_database.changes().value());
+    const auto before = std::exchange(last, now);
+    return {now.at("users") != before.at("users"), now.at("keys") != before.at("keys")};
+  }
+  static constexpr std::array kNothing{false, false}, kUsers{true, false}, kKeys{false, true};
+
+  ScratchFolder folder;
+  DatabaseUrl url = url_of(folder / "a.db");
+  Database database = migrated(url);
+  Database other_database = opened(url);
+  SqlUserStore users{database}, other_users{other_database};
+  SqlKeyStore keys{database}, other_keys{other_database};
+  ChangeVersions last = database.changes().value();
+};
+
+TEST_F(ChangeVersionsTest, ChangeForTheTopicThatChangedInThisHandleOrAnother) {
+  EXPECT_EQ(changed(), kNothing);
+  const auto id = users.add(new_user("alice"), Instant{}).value().id;
+  EXPECT_EQ(changed(), kUsers);
+  other_users.set_state(id, AccountState::disabled, Instant{}).value();
+  EXPECT_EQ(changed(), kUsers);
+  ASSERT_TRUE(keys.add(new_key("a")).value());
+  EXPECT_EQ(changed(), kKeys);
+  ASSERT_TRUE(other_keys.retire(new_key("a").id, Instant{}));
+  EXPECT_EQ(changed(), kKeys);
+  EXPECT_EQ(changed(), kNothing);
+}
+
+TEST_F(ChangeVersionsTest, ChangeForEveryKindOfStatement) {
+  ASSERT_TRUE(users.add(new_user("alice"), Instant{}));
+  ASSERT_TRUE(keys.add(new_key("a")).value());
+  changed();
+  ASSERT_TRUE(run(database, "UPDATE users SET role = 'admin'"));
+  EXPECT_EQ(changed(), kUsers);
+  ASSERT_TRUE(run(database, "DELETE FROM users"));
+  EXPECT_EQ(changed(), kUsers);
+  ASSERT_TRUE(run(database, "UPDATE signing_keys SET sealed = 'x'"));
+  EXPECT_EQ(changed(), kKeys);
+  ASSERT_TRUE(run(database, "DELETE FROM signing_keys"));
+  EXPECT_EQ(changed(), kKeys);
+}
+
+TEST_F(ChangeVersionsTest, StandStillWhereNoRowChanged) {
+  const auto alice = users.add(new_user("alice"), Instant{}).value();
+  changed();
+  users.find(alice.id).value();
+  other_users.find(alice.username).value();
+  EXPECT_FALSE(users.add(new_user("alice"), Instant{}));
+  EXPECT_FALSE(users.set_state(UserId{77}, AccountState::disabled, Instant{}));
+  ASSERT_TRUE(run(database, "CREATE TABLE elsewhere (id BIGINT)"));
+  ASSERT_TRUE(run(database, "INSERT INTO elsewhere VALUES (1)"));
+  EXPECT_EQ(changed(), kNothing);
+}
+
+TEST_F(ChangeVersionsTest, StandStillForAChangeThatWasUndone) {
+  const auto refusal = database.connections().write([](Connection& connection) -> Done {
+    connection.session() << "INSERT INTO users VALUES (1, 'alice', 'user', 'active', 'h', 0, 0)";
+    return failure(ErrorCode::conflict);
+  });
+  EXPECT_EQ(refusal.error().code(), ErrorCode::conflict);
+  EXPECT_EQ(changed(), kNothing);
+}
+
+TEST_F(ChangeVersionsTest, AreReadAgainAfterAFailure) {
+  ASSERT_TRUE(run(database, "ALTER TABLE changes RENAME TO elsewhere"));
+  EXPECT_EQ(database.changes().error().code(), ErrorCode::store_unavailable);
+  EXPECT_EQ(database.changes().error().code(), ErrorCode::store_unavailable) << "and not what it was before";
+  ASSERT_TRUE(run(database, "ALTER TABLE elsewhere RENAME TO changes"));
+  EXPECT_EQ(changed(), kNothing);
+}
+
+TEST(ChangeVersionsInMemory, ChangeToo) {
+  auto database = migrated(DatabaseUrl::parse("sqlite::memory:").value());
+  const auto before = database.changes().value();
+  ASSERT_TRUE(SqlUserStore{database}.add(new_user("alice"), Instant{}));
+  const auto after = database.changes().value();
+  EXPECT_NE(after.at("users"), before.at("users"));
+  EXPECT_EQ(after.at("keys"), before.at("keys"));
+}
+
+}  // namespace
+}  // namespace cardea::sql
