@@ -22,11 +22,7 @@ NumericDate::NumericDate(Instant instant) noexcept {
 }
 
 Result<NumericDate> NumericDate::from_json(const boost::json::value& value) {
-  if (value.is_int64()) {
-    const NumericDate date{value.get_int64(), 0};
-    if (!date.is_in_range()) return malformed();
-    return date;
-  }
+  if (value.is_int64()) return from_seconds(value.get_int64());
   if (!value.is_double()) return malformed();  // an integer that needs 64 bits without sign is out of range
   const double number = value.get_double();
   if (!(number >= 0) || number > static_cast<double>(kLargest)) return malformed();
@@ -34,6 +30,12 @@ Result<NumericDate> NumericDate::from_json(const boost::json::value& value) {
   const auto microseconds = static_cast<std::int32_t>(std::lround((number - whole) * kMillion));
   const std::int32_t carry = microseconds / kMillion;
   return NumericDate{static_cast<std::int64_t>(whole) + carry, microseconds % kMillion};
+}
+
+Result<NumericDate> NumericDate::from_seconds(std::int64_t seconds) {
+  const NumericDate date{seconds, 0};
+  if (!date.is_in_range()) return malformed();
+  return date;
 }
 
 boost::json::value NumericDate::to_json() const {

@@ -101,6 +101,70 @@ TEST(Claims, RefusesWhatIsNoStrictJsonObject) {
   EXPECT_TRUE(parse_claims(R"({"x":[[[[[[[1]]]]]]]})"));
 }
 
+TEST(Claims, ReadsEverySpellingThatJsonHasForTheSame) {
+  const auto claims = parse_claims(
+                          " { \"\\u0073ub\" :\t\"\\u0061lice\" , \"iss\":\"https:\\/\\/id.example\",\n"
+                          R"("aud":[ "a\/b" , "\u0063"],"exp":1.7672688e9 ,"iat":1767268800.5,"nbf": 12 ,)"
+                          R"("role":"\ud83d\udd11","\u0078":"\n","scope":")"
+                          "\xC3\xA9\" } \r\n")
+                          .value();
+  EXPECT_EQ(claims.subject, "alice");
+  EXPECT_EQ(claims.issuer, "https://id.example");
+  EXPECT_EQ(claims.audience, (std::vector<std::string>{"a/b", "c"}));
+  EXPECT_EQ(claims.expires_at, kNoon);
+  EXPECT_EQ(claims.issued_at, kNoon + std::chrono::milliseconds{500});
+  EXPECT_EQ(claims.not_before, Instant{std::chrono::seconds{12}});
+  EXPECT_EQ(claims.role, "\xF0\x9F\x94\x91");
+  EXPECT_EQ(claims.scope, "\xC3\xA9");
+  EXPECT_EQ(claims.others, object_of(R"({"x":"\n"})"));
+}
+
+TEST(Claims, RefusesARepeatedNameOfAnyClaim) {
+  for (const auto* value : {"\"a\"", "1", "null", "[\"a\"]"}) {
+    for (const auto* name : {"iss", "sub", "aud", "exp", "nbf", "iat", "jti", "role", "scope", "sid", "other"}) {
+      for (const auto* other : {"\"b\"", "2", "{}"}) {
+        const auto once = '"' + std::string(name) + "\":";
+        EXPECT_EQ(refusal('{' + once + value + ",\"x\":0," + once + other + '}'), ErrorCode::token_malformed)
+            << name << value << other;
+      }
+    }
+  }
+}
+
+TEST(Claims, RefusesTextThatIsNoJsonAlsoWhenAClaimBeforeIsOfAnotherType) {
+  EXPECT_EQ(refusal(R"({"sub":1,"exp":"x"})"), ErrorCode::token_claims_malformed);
+  EXPECT_EQ(parse_claims(R"({"sub":1,"exp":"x"})").error().private_text(), "sub");
+  for (const auto* text : {R"({"sub":1,"exp":"x")", R"({"sub":1,"exp":x})", R"({"sub":1}x)", R"({"sub":1,})",
+                           R"({"sub":1,"x":"\ud83d"})", R"({"sub":1,"x":{"a":1,"a":2}})"}) {
+    EXPECT_EQ(refusal(text), ErrorCode::token_malformed) << text;
+  }
+}
+
+TEST(Claims, RefusesAMemberThatIsCutShortOrLacksAPart) {
+  for (const auto* text : {R"({"sub"})",
+                           R"({"sub":})",
+                           R"({"sub" "a"})",
+                           R"({"sub"::"a"})",
+                           R"({"sub":"a" "iss":"b"})",
+                           R"({"sub":"a",,"iss":"b"})",
+                           R"({,"sub":"a"})",
+                           R"({sub:"a"})",
+                           R"({1:"a"})",
+                           R"({"exp":1)",
+                           R"({"exp":01})",
+                           R"({"exp":1 2})",
+                           R"({"exp":-})",
+                           R"({"aud":["a"})",
+                           R"({"x":[}])",
+                           R"({"x":tru})",
+                           R"({"x":"a)",
+                           R"({"x\":1})",
+                           R"({["x"]:1})",
+                           R"({"sub":"a"]})"}) {
+    EXPECT_EQ(refusal(text), ErrorCode::token_malformed) << text;
+  }
+}
+
 TEST(Claims, OutliveTheTextTheyWereReadFrom) {
   Claims claims;
   {

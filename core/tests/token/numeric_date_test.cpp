@@ -55,6 +55,14 @@ TEST(NumericDate, ReachesFromZeroToTwoToThe53) {
   }
 }
 
+TEST(NumericDate, IsMadeOfSecondsInTheSameRange) {
+  EXPECT_EQ(NumericDate::from_seconds(1767268800).value(), NumericDate{Instant{seconds{1767268800}}});
+  EXPECT_TRUE(NumericDate::from_seconds(0));
+  EXPECT_TRUE(NumericDate::from_seconds(9007199254740992));
+  EXPECT_EQ(NumericDate::from_seconds(-1).error().code(), ErrorCode::token_claims_malformed);
+  EXPECT_EQ(NumericDate::from_seconds(9007199254740993).error().code(), ErrorCode::token_claims_malformed);
+}
+
 TEST(NumericDate, KnowsWhetherItWouldBeReadBack) {
   EXPECT_TRUE(NumericDate{Instant{}}.is_in_range());
   EXPECT_FALSE(NumericDate{Instant{microseconds{-1}}}.is_in_range());

@@ -16,6 +16,8 @@ class NumericDate {
   NumericDate(Instant instant) noexcept;
   // A number, finite, from 0 to 2^53. Error: token_claims_malformed.
   static Result<NumericDate> from_json(const boost::json::value& value);
+  // From 0 to 2^53. Error: token_claims_malformed.
+  static Result<NumericDate> from_seconds(std::int64_t seconds);
   // An integer if there is no fraction.
   boost::json::value to_json() const;
 
