@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cardea/core/base/base64url.hpp>
 #include <cstdint>
@@ -32,13 +33,25 @@ char byte_of(std::uint32_t group, unsigned shift) {
 
 char letter_of(std::uint32_t group, unsigned shift) { return kAlphabet[group >> shift & 63]; }
 
+// The letters of every twelve bits.
+using Pairs = std::array<std::array<char, 2>, 4096>;
+
+constexpr Pairs kPairs = [] {
+  Pairs pairs{};
+  for (std::size_t bits = 0; bits < pairs.size(); ++bits) pairs[bits] = {kAlphabet[bits >> 6], kAlphabet[bits & 63]};
+  return pairs;
+}();
+
+char* append_pair(std::size_t bits, char* out) { return std::ranges::copy(kPairs[bits], out).out; }
+
 std::uint32_t bits_of(char c) { return static_cast<unsigned char>(c); }
 
 char* encode(std::string_view bytes, char* out) {
   std::size_t i = 0;
   for (; i + 3 <= bytes.size(); i += 3) {
     const auto group = bits_of(bytes[i]) << 16 | bits_of(bytes[i + 1]) << 8 | bits_of(bytes[i + 2]);
-    for (const unsigned shift : {18U, 12U, 6U, 0U}) *out++ = letter_of(group, shift);
+    out = append_pair(group >> 12, out);
+    out = append_pair(group & 4095, out);
   }
   const auto left = bytes.size() - i;
   if (left == 0) return out;

@@ -1,5 +1,6 @@
 #include <cardea/core/base/json_text.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 
@@ -57,6 +58,13 @@ void append_ascii(std::string& out, char c) {
     out += c;
 }
 
+// Stands in a JSON string as it is.
+constexpr bool is_plain(char c) noexcept { return c >= ' ' && c < '\x7F' && c != '"' && c != '\\'; }
+
+std::string_view plain_prefix(std::string_view text) noexcept {
+  return {text.begin(), std::ranges::find_if_not(text, is_plain)};
+}
+
 constexpr bool is_c1_control(std::string_view code_point) {
   return code_point.size() == 2 && code_point[0] == '\xC2' && static_cast<unsigned char>(code_point[1]) < 0xA0;
 }
@@ -64,6 +72,8 @@ constexpr bool is_c1_control(std::string_view code_point) {
 }  // namespace
 
 bool is_utf8(std::string_view text) noexcept {
+  const auto is_ascii = [](char c) { return (static_cast<unsigned char>(c) & 0x80) == 0; };
+  text.remove_prefix(static_cast<std::size_t>(std::ranges::find_if_not(text, is_ascii) - text.begin()));
   while (!text.empty()) {
     const auto length = code_point_length(text);
     if (length == 0) return false;
@@ -74,7 +84,11 @@ bool is_utf8(std::string_view text) noexcept {
 
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
-  while (!text.empty()) {
+  for (;;) {
+    const auto plain = plain_prefix(text);
+    out += plain;
+    text.remove_prefix(plain.size());
+    if (text.empty()) break;
     const auto length = code_point_length(text);
     const auto code_point = text.substr(0, length);
     if (length == 0)

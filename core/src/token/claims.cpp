@@ -1,11 +1,15 @@
 #include <algorithm>
+#include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <cardea/core/base/json_text.hpp>
 #include <cardea/core/base/strict_json.hpp>
 #include <cardea/core/token/claims.hpp>
+#include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <limits>
 
 #include "token/typed_claims.hpp"
 
@@ -27,7 +31,7 @@ class ObjectWriter {
   void add(std::string_view name, std::string_view text) { append_json_string(begin(name), text); }
   void add(std::string_view name, const json::value& value) {
     if (value.is_int64()) {
-      begin(name) += std::to_string(value.get_int64());
+      append(begin(name), value.get_int64());
     } else {
       begin(name) += json::serialize(value);
     }
@@ -35,6 +39,11 @@ class ObjectWriter {
   void finish() { out_ += '}'; }
 
  private:
+  static void append(std::string& out, std::int64_t number) {
+    std::array<char, std::numeric_limits<std::int64_t>::digits10 + 2> digits;
+    const auto [end, problem] = std::to_chars(digits.begin(), digits.end(), number);
+    out.append(digits.begin(), end);
+  }
   std::string& begin(std::string_view name) {
     if (out_.back() != '{') out_ += ',';
     append_json_string(out_, name);

@@ -5,6 +5,12 @@
 #include "token/jws_header_text.hpp"
 
 namespace cardea {
+namespace {
+
+// Bytes of a signature by RSA with 2048 bits. Room for the largest there is would cost every token.
+constexpr std::size_t kUsualSignature = 256;
+
+}  // namespace
 
 TokenSigner::TokenSigner(SigningKey key, TokenType type)
     : key_(std::move(key)),
@@ -15,8 +21,7 @@ Result<std::string> TokenSigner::sign(const Claims& claims) const {
   const auto payload = to_json(claims);
   if (!payload) return failure(payload.error());
   std::string token;
-  token.reserve(encoded_header_.size() + base64url_size_of(payload->size()) + 1 +
-                base64url_size_of(Signature::kLargest));
+  token.reserve(encoded_header_.size() + base64url_size_of(payload->size()) + 1 + base64url_size_of(kUsualSignature));
   token += encoded_header_;
   append_base64url(token, *payload);
   const auto signature = key_.sign(token);
