@@ -53,6 +53,15 @@ constexpr std::array kOptions{
            [](Config& config, std::string_view text) {
              return store(config.access_token_lifetime, read_number(text, 1, 1440));
            }},
+    Option{
+        "refresh_idle_days", OptionKind::plain, "DAYS", "14",
+        "How long a session lives after its login or its last refresh, 1 to 3650 days.",
+        [](Config& config, std::string_view text) { return store(config.refresh_idle, read_number(text, 1, 3650)); }},
+    Option{"refresh_absolute_days", OptionKind::plain, "DAYS", "90",
+           "How long a session lives after its login, whatever is refreshed, 1 to 3650 days.",
+           [](Config& config, std::string_view text) {
+             return store(config.refresh_absolute, read_number(text, 1, 3650));
+           }},
     Option{"jwt_secret", OptionKind::secret, "TEXT", "",
            "The secret that signs access tokens by HS256, HS384 or HS512; its bytes as given, 32 at the least. Not "
            "set: keys are made on the first start, and kept in the database under the master key.",

@@ -1,30 +1,41 @@
 #include <cardea/core/account/authenticator.hpp>
-#include <cardea/core/session/access_token_issuer.hpp>
 #include <cardea/service/routes/login.hpp>
 #include <cardea/service/wiring/hashing_threads.hpp>
+
+#include "routes/client.hpp"
 
 namespace cardea::service {
 namespace {
 
 constexpr std::size_t kLongestBody = 4 * 1024;
 
-Result<AccessTokenAnswer> log_in(Authenticator& authenticator, const AccessTokenIssuer& tokens,
-                                 const std::string& username, const Secret& password,
-                                 const web::RequestContext& context) {
-  const auto user = authenticator.log_in(username, password, context.origin, context.received_at);
+struct Login {
+  std::string username;
+  Secret password;
+  RefreshTransport transport{};
+  ClientTrace client;
+  web::RequestContext context;
+};
+
+Result<TokenReply> log_in(Authenticator& authenticator, SessionIssuer& sessions, const Login& login) {
+  const auto& [origin, now] = std::tie(login.context.origin, login.context.received_at);
+  const auto user = authenticator.log_in(login.username, login.password, origin, now);
   if (!user) return failure(user.error());
-  auto issued = tokens.issue(*user, context.received_at);
-  if (!issued) return failure(std::move(issued).error());
-  return AccessTokenAnswer{std::move(issued->token), "bearer", issued->expires_in.count()};
+  auto tokens = sessions.start(*user, login.client, now);
+  if (!tokens) return failure(std::move(tokens).error());
+  return TokenReply{*std::move(tokens), login.transport};
 }
 
-web::Task<Result<AccessTokenAnswer>> answer_login(web::Public, web::FormOrJsonBody<Credentials> credentials,
-                                                  web::Use<Authenticator> authenticator,
-                                                  web::Use<AccessTokenIssuer> tokens, OnHashingThreads threads,
-                                                  web::RequestContext context) {
-  auto job = [authenticator, tokens, username = std::move(credentials.value.username),
-              password = Secret{std::move(credentials.value.password)},
-              context = std::move(context)] { return log_in(*authenticator, *tokens, username, password, context); };
+web::Task<Result<TokenReply>> answer_login(web::Public, web::FormOrJsonBody<Credentials> credentials, Client client,
+                                           web::Use<Authenticator> authenticator, web::Use<SessionIssuer> sessions,
+                                           OnHashingThreads threads, web::RequestContext context) {
+  const bool as_cookie = credentials->refresh_cookie.value_or(false);
+  Login login{.username = std::move(credentials.value.username),
+              .password = Secret{std::move(credentials.value.password)},
+              .transport = as_cookie ? RefreshTransport::cookie : RefreshTransport::body,
+              .client = std::move(client.trace),
+              .context = std::move(context)};
+  auto job = [authenticator, sessions, login = std::move(login)] { return log_in(*authenticator, *sessions, login); };
   return threads.run(std::move(job));
 }
 
@@ -36,21 +47,9 @@ void add_login(web::App& app) {
       .issues_tokens()
       .tag("authentication")
       .summary("Log in")
-      .description("A user name and a password for an access token. Whatever is wrong, the answer is the same.");
+      .description(
+          "A user name and a password for an access token and a refresh token. Whatever is wrong, the answer is the "
+          "same. With refresh_cookie, for browsers, the refresh token comes in a cookie that no script can read.");
 }
 
 }  // namespace cardea::service
-
-namespace cardea::web {
-
-Result<Response> Responder<service::AccessTokenAnswer>::respond(service::AccessTokenAnswer& answer) {
-  auto response = responder_detail::json_response(200, to_json(answer));
-  response.headers.add("Cache-Control", "no-store");
-  return response;
-}
-
-responder_detail::Success Responder<service::AccessTokenAnswer>::describe(SchemaRegistry& schemas) {
-  return {200, json_schema<service::AccessTokenAnswer>(schemas), true};
-}
-
-}  // namespace cardea::web

@@ -3,18 +3,25 @@
 #include <cardea/service/routes/health.hpp>
 #include <cardea/service/routes/jwks.hpp>
 #include <cardea/service/routes/login.hpp>
+#include <cardea/service/routes/logout.hpp>
 #include <cardea/service/routes/me.hpp>
 #include <cardea/service/routes/ready_server.hpp>
+#include <cardea/service/routes/refresh.hpp>
+#include <cardea/service/routes/sessions.hpp>
 #include <cardea/web/openapi/docs_page.hpp>
 
 namespace cardea::service {
 
 void add_ready_server(web::App& app) {
   add_login(app);
+  add_refresh(app);
+  add_logout(app);
+  add_sessions(app);
   add_me(app);
   add_admin_stats(app);
   add_jwks(app);
   add_admin_keys(app);
+  add_admin_sessions(app);
   add_health(app);
   web::add_docs(app);
 }

@@ -6,7 +6,8 @@ namespace cardea::service {
 
 Accounts::Accounts(sql::Database database)
     : database_(std::make_unique<sql::Database>(std::move(database))),
-      users_(std::make_unique<sql::SqlUserStore>(*database_)) {}
+      users_(std::make_unique<sql::SqlUserStore>(*database_)),
+      sessions_(std::make_unique<sql::SqlSessionStore>(*database_)) {}
 
 Result<Accounts> Accounts::open(const Config& config, Instant now) {
   // The last one is the change watch's.
@@ -26,6 +27,10 @@ PasswordHasher password_hasher_of(const Config& config) {
 
 PasswordPolicy password_policy_of(const Config& config) {
   return PasswordPolicy::with_minimum(config.password_minimum_length).value();
+}
+
+SessionPolicy session_policy_of(const Config& config) {
+  return {.idle = config.refresh_idle, .absolute = config.refresh_absolute, .grace = SessionPolicy{}.grace};
 }
 
 }  // namespace cardea::service

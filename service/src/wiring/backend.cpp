@@ -10,9 +10,14 @@ namespace cardea::service {
 namespace {
 
 constexpr std::chrono::seconds kKeyMaintenance{30};
+constexpr std::chrono::seconds kSessionMaintenance{60};
 
 void log_key_failure(std::string_view what, const Error& error) {
   spdlog::error("the signing keys {}: {}: {}", what, name_of(error.code()), error.private_text());
+}
+
+void log_session_failure(std::string_view what, const Error& error) {
+  spdlog::error("sessions cannot be {}: {}: {}", what, name_of(error.code()), error.private_text());
 }
 
 }  // namespace
@@ -26,13 +31,18 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
       hasher_(password_hasher_of(config)),
       verifier_(token_verifier_of(config, keys_.verification())),
       access_tokens_(access_token_issuer_of(config, keys_.signers())),
+      session_administration_(accounts_.sessions(), ended_sessions_, *audit_, session_policy_of(config)),
+      sessions_(accounts_.sessions(), users_, access_tokens_, session_administration_, *audit_),
       authenticator_(users_, hasher_, *audit_),
-      token_authenticator_(verifier_, users_, *audit_),
+      token_authenticator_(verifier_, users_, *audit_, RolePermissions::administrators_may_everything(),
+                           &ended_sessions_),
       blocking_pool_({.threads = blocking_threads_of(config)}),
       hashing_threads_{web::BlockingPool{{.threads = hashing_threads_of(config)}}},
       changes_(accounts_.database(), {{"users", [this] { users_.invalidate_all(); }},  //
-                                      {"keys", [this] { reload_keys(); }}}),
-      key_maintenance_(kKeyMaintenance, [this] { maintain_keys(); }) {
+                                      {"keys", [this] { reload_keys(); }},
+                                      {"sessions", [this] { follow_sessions(); }}}),
+      key_maintenance_(kKeyMaintenance, [this] { maintain_keys(); }),
+      session_maintenance_(kSessionMaintenance, [this] { prune_sessions(); }) {
   if (!keys_.warning().empty()) warnings_.push_back(keys_.warning());
   if (!is_symmetric(config.signing_algorithm) && !config.issuer) {
     warnings_.push_back("issuer is not set; tokens say " + issuer_of(config).value +
@@ -52,12 +62,31 @@ void Backend::maintain_keys() {
   }
 }
 
+void Backend::follow_sessions() {
+  if (auto done = session_administration_.follow(SystemClock{}.now()); !done) {
+    log_session_failure("followed", done.error());
+  }
+}
+
+// A little at a time, so that nobody waits long for the database.
+void Backend::prune_sessions() {
+  constexpr std::size_t kAtOnce = 500;
+  constexpr int kMostRounds = 100;
+  for (int round = 0; round < kMostRounds; ++round) {
+    const auto pruned = session_administration_.prune(SystemClock{}.now(), kAtOnce);
+    if (!pruned) return log_session_failure("pruned", pruned.error());
+    if (*pruned < kAtOnce) return;
+  }
+}
+
 Result<std::shared_ptr<Backend>> Backend::open(const Config& config, Instant now, std::shared_ptr<AuditSink> audit) {
   auto accounts = Accounts::open(config, now);
   if (!accounts) return failure(std::move(accounts).error());
   auto keys = SigningKeys::open(config, accounts->database(), now, RingUse::serving);
   if (!keys) return failure(std::move(keys).error());
   std::shared_ptr<Backend> backend(new Backend(config, *std::move(accounts), *std::move(keys), std::move(audit)));
+  // Before the first request: what has ended stays so across a restart.
+  if (auto followed = backend->session_administration_.follow(now); !followed) return failure(followed.error());
   auto demo = config.demo ? add_demo_users(backend->users(), backend->hasher_, now)
                           : refuse_demo_users(backend->users(), backend->hasher_);
   if (!demo) return failure(std::move(demo).error());
@@ -70,6 +99,8 @@ void Backend::provide(const std::shared_ptr<Backend>& backend, web::App& app) {
   part(backend->authenticator_);
   part(backend->token_authenticator_);
   part(backend->access_tokens_);
+  part(backend->sessions_);
+  part(backend->session_administration_);
   part(backend->users());
   part(backend->key_administration_);
   part(*backend->audit_);

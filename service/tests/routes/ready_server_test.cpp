@@ -19,6 +19,8 @@ class ReadyServer : public testing::Test {
     config.demo = true;
     config.database = sql::DatabaseUrl::parse("sqlite:" + (folder_ / "a.db").string()).value();
     config.access_token_lifetime = std::chrono::minutes{30};
+    config.refresh_idle = std::chrono::days{14};
+    config.refresh_absolute = std::chrono::days{90};
     config.jwks_cache = std::chrono::seconds{300};
     config.password_hash_memory_mib = 19;
     config.password_minimum_length = 15;
@@ -47,9 +49,10 @@ TEST_F(ReadyServer, AnswersALoginWithATokenThatNoCacheKeeps) {
   EXPECT_EQ(answer.status, 200U);
   EXPECT_EQ(answer.header("Cache-Control"), "no-store");
   const auto body = answer.json().as_object();
-  EXPECT_EQ(body.size(), 3U);
+  EXPECT_EQ(body.size(), 4U);
   EXPECT_EQ(body.at("token_type"), "bearer");
   EXPECT_EQ(body.at("expires_in"), 1800);
+  EXPECT_TRUE(body.at("refresh_token").as_string().starts_with("cardea_rt_"));
 }
 
 TEST_F(ReadyServer, TakesJsonForALoginToo) {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cardea/web/extract/body.hpp>
+#include <cardea/web/extract/cookie.hpp>
 #include <cardea/web/extract/header.hpp>
 #include <cardea/web/extract/path.hpp>
 #include <cardea/web/extract/query.hpp>
@@ -18,6 +19,7 @@
 #include <cardea/web/routing/router.hpp>
 #include <cardea/web/security/bearer_token.hpp>
 #include <cardea/web/security/current_principal.hpp>
+#include <cardea/web/security/current_session.hpp>
 #include <cardea/web/security/current_user.hpp>
 #include <cardea/web/security/public.hpp>
 #include <cardea/web/security/require_permission.hpp>

@@ -1,9 +1,11 @@
-// POST /auth/login: a user name and a password for an access token, as the OAuth 2 password form has it.
+// POST /auth/login: a user name and a password for an access token and a refresh token, as the OAuth 2 password form
+// has it.
 #pragma once
 
 #include <boost/describe/class.hpp>
+#include <cardea/service/routes/token_answer.hpp>
 #include <cardea/web/app.hpp>
-#include <cstdint>
+#include <optional>
 #include <string>
 
 namespace cardea::service {
@@ -11,25 +13,12 @@ namespace cardea::service {
 struct Credentials {
   std::string username;
   std::string password;
+  std::optional<bool> refresh_cookie;  // true: for a browser, the refresh token comes in a cookie that no script reads
 };
-BOOST_DESCRIBE_STRUCT(Credentials, (), (username, password))
+BOOST_DESCRIBE_STRUCT(Credentials, (), (username, password, refresh_cookie))
 
-struct AccessTokenAnswer {
-  std::string access_token;
-  std::string token_type;
-  std::int64_t expires_in = 0;  // seconds
-};
-BOOST_DESCRIBE_STRUCT(AccessTokenAnswer, (), (access_token, token_type, expires_in))
-
-// Uses an Authenticator, an AccessTokenIssuer and HashingThreads. The body may be urlencoded, multipart or JSON, 4 KiB
-// at the most.
+// Uses an Authenticator, a SessionIssuer and HashingThreads. The body may be urlencoded, multipart or JSON, 4 KiB at
+// the most.
 void add_login(web::App& app);
 
 }  // namespace cardea::service
-
-// An answer with a token in it is kept by no cache (RFC 6749 section 5.1).
-template <>
-struct cardea::web::Responder<cardea::service::AccessTokenAnswer> {
-  static Result<Response> respond(service::AccessTokenAnswer& answer);
-  static responder_detail::Success describe(SchemaRegistry& schemas);
-};

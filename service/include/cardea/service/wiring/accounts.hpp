@@ -1,12 +1,14 @@
-// The accounts behind a configuration: an open database and the store over it. What `cardea user` needs, and no more.
+// The accounts behind a configuration: an open database and the stores over it. What `cardea user` needs, and no more.
 #pragma once
 
 #include <cardea/core/account/password_hasher.hpp>
 #include <cardea/core/account/password_policy.hpp>
 #include <cardea/core/base/clock.hpp>
+#include <cardea/core/session/session_policy.hpp>
 #include <cardea/service/config/config.hpp>
 #include <cardea/sql/account/sql_user_store.hpp>
 #include <cardea/sql/database/database.hpp>
+#include <cardea/sql/session/sql_session_store.hpp>
 
 namespace cardea::service {
 
@@ -18,16 +20,20 @@ class Accounts {
 
   sql::Database& database() noexcept { return *database_; }
   UserStore& users() noexcept { return *users_; }
+  SessionStore& sessions() noexcept { return *sessions_; }
 
  private:
   explicit Accounts(sql::Database database);
   std::unique_ptr<sql::Database> database_;
   std::unique_ptr<sql::SqlUserStore> users_;
+  std::unique_ptr<sql::SqlSessionStore> sessions_;
 };
 
 // A hasher of the configured cost.
 PasswordHasher password_hasher_of(const Config& config);
 
 PasswordPolicy password_policy_of(const Config& config);
+
+SessionPolicy session_policy_of(const Config& config);
 
 }  // namespace cardea::service

@@ -6,6 +6,9 @@
 #include <cardea/core/account/token_authenticator.hpp>
 #include <cardea/core/audit/audit_event.hpp>
 #include <cardea/core/session/access_token_issuer.hpp>
+#include <cardea/core/session/ended_sessions.hpp>
+#include <cardea/core/session/session_administration.hpp>
+#include <cardea/core/session/session_issuer.hpp>
 #include <cardea/core/token/token_verifier.hpp>
 #include <cardea/service/config/config.hpp>
 #include <cardea/service/wiring/accounts.hpp>
@@ -29,8 +32,8 @@ class Backend {
   static Result<std::shared_ptr<Backend>> open(const Config& config, Instant now, std::shared_ptr<AuditSink> audit);
 
   // Gives `app` what the routes of this layer use: Authenticator, TokenAuthenticator, PrincipalAuthenticator,
-  // AccessTokenIssuer, UserStore, KeyAdministration, AuditSink, BlockingPool and HashingThreads. The backend lives as
-  // long as the application does.
+  // AccessTokenIssuer, SessionIssuer, SessionAdministration, UserStore, KeyAdministration, AuditSink, BlockingPool and
+  // HashingThreads. The backend lives as long as the application does.
   static void provide(const std::shared_ptr<Backend>& backend, web::App& app);
 
   UserStore& users() noexcept { return users_; }
@@ -41,6 +44,8 @@ class Backend {
   Backend(const Config& config, Accounts accounts, SigningKeys keys, std::shared_ptr<AuditSink> audit);
   void reload_keys();
   void maintain_keys();
+  void follow_sessions();
+  void prune_sessions();
 
   std::vector<std::string> warnings_;
   std::shared_ptr<AuditSink> audit_;
@@ -51,12 +56,16 @@ class Backend {
   PasswordHasher hasher_;
   TokenVerifier verifier_;
   AccessTokenIssuer access_tokens_;
+  EndedSessions ended_sessions_;
+  SessionAdministration session_administration_;
+  SessionIssuer sessions_;
   Authenticator authenticator_;
   TokenAuthenticator token_authenticator_;
   web::BlockingPool blocking_pool_;
   HashingThreads hashing_threads_;
   ChangeWatch changes_;
   PeriodicTask key_maintenance_;
+  PeriodicTask session_maintenance_;
 };
 
 }  // namespace cardea::service

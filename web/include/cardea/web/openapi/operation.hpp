@@ -31,7 +31,7 @@ class SchemaRegistry {
 };
 
 struct ParameterDescription {
-  std::string_view in;  // "path", "query" or "header"
+  std::string_view in;  // "path", "query", "header" or "cookie"
   std::string name;
   bool required = true;
   boost::json::object schema;
