@@ -44,7 +44,10 @@ ExitStatus with_administration(Invocation& invocation, Change change) {
   return with_accounts(invocation, [&](service::Accounts& accounts, const service::Config& config) {
     const auto hasher = service::password_hasher_of(config);
     LineAuditSink audit{write_to_system_log};
-    AccountAdministration administration{accounts.users(), hasher, service::password_policy_of(config), audit};
+    EndedSessions ended;
+    SessionAdministration sessions{accounts.sessions(), ended, audit};
+    AccountAdministration administration{accounts.users(), sessions, hasher, service::password_policy_of(config),
+                                         audit};
     return change(administration, accounts.users());
   });
 }

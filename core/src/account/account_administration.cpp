@@ -20,15 +20,17 @@ Result<User> AccountAdministration::create(const Username& username, const Role&
 
 Done AccountAdministration::change_password(const Username& username, const Secret& password, const Origin& origin,
                                             Instant now) {
-  auto done = replace_password(username, password, now);
-  record(AuditAction::password_changed, username, origin, now, refusal_in(done));
-  return done;
+  auto user = replace_password(username, password, now);
+  record(AuditAction::password_changed, username, origin, now, refusal_in(user));
+  user = without_sessions(std::move(user), SessionEnd::password_changed, origin, now);
+  if (!user) return failure(std::move(user).error());
+  return {};
 }
 
 Result<User> AccountAdministration::disable(const Username& username, const Origin& origin, Instant now) {
   auto user = set_state(username, AccountState::disabled, now);
   record(AuditAction::user_disabled, username, origin, now, refusal_in(user));
-  return user;
+  return without_sessions(std::move(user), SessionEnd::user_disabled, origin, now);
 }
 
 Result<User> AccountAdministration::enable(const Username& username, const Origin& origin, Instant now) {
@@ -40,13 +42,16 @@ Result<User> AccountAdministration::enable(const Username& username, const Origi
 Result<User> AccountAdministration::delete_account(const Username& username, const Origin& origin, Instant now) {
   auto user = set_state(username, AccountState::deleted, now);
   record(AuditAction::user_deleted, username, origin, now, refusal_in(user));
-  return user;
+  if (!user && user.error().code() == ErrorCode::account_not_found) {
+    if (auto ended = end_sessions_left_of(username, origin, now); !ended) return failure(std::move(ended).error());
+  }
+  return without_sessions(std::move(user), SessionEnd::user_deleted, origin, now);
 }
 
 Result<User> AccountAdministration::change_role(const Username& username, const Role& role, const Origin& origin,
                                                 Instant now) {
-  const auto id = living(username);
-  auto user = id ? users_.set_role(*id, role, now) : Result<User>{failure(id.error())};
+  auto user = living(username);
+  if (user) user = users_.set_role(user->id, role, now);
   record(AuditAction::role_changed, username, origin, now, refusal_in(user));
   return user;
 }
@@ -56,25 +61,43 @@ Result<PasswordHash> AccountAdministration::accepted_hash(const Username& userna
   return hasher_.hash(password);
 }
 
-Result<UserId> AccountAdministration::living(const Username& username) const {
-  const auto user = users_.find(username);
-  if (!user) return failure(user.error());
+Result<User> AccountAdministration::living(const Username& username) const {
+  auto user = users_.find(username);
+  if (!user) return failure(std::move(user).error());
   if (!*user || (*user)->state == AccountState::deleted) return failure(ErrorCode::account_not_found);
-  return (*user)->id;
+  return **std::move(user);
 }
 
-Done AccountAdministration::replace_password(const Username& username, const Secret& password, Instant now) {
-  const auto id = living(username);
-  if (!id) return failure(id.error());
+Result<User> AccountAdministration::replace_password(const Username& username, const Secret& password, Instant now) {
+  auto user = living(username);
+  if (!user) return user;
   const auto hash = accepted_hash(username, password);
   if (!hash) return failure(hash.error());
-  return users_.set_password_hash(*id, *hash, now);
+  if (auto stored = users_.set_password_hash(user->id, *hash, now); !stored) return failure(std::move(stored).error());
+  return user;
 }
 
 Result<User> AccountAdministration::set_state(const Username& username, AccountState state, Instant now) {
-  const auto id = living(username);
-  if (!id) return failure(id.error());
-  return users_.set_state(*id, state, now);
+  const auto user = living(username);
+  if (!user) return user;
+  return users_.set_state(user->id, state, now);
+}
+
+Result<User> AccountAdministration::without_sessions(Result<User> changed, SessionEnd reason, const Origin& origin,
+                                                     Instant now) {
+  if (!changed) return changed;
+  auto ended = sessions_.end_all(*changed, {}, reason, origin, now);
+  if (!ended) return failure(std::move(ended).error());
+  return changed;
+}
+
+Done AccountAdministration::end_sessions_left_of(const Username& deleted, const Origin& origin, Instant now) {
+  auto user = users_.find(deleted);
+  if (!user) return failure(std::move(user).error());
+  if (!*user) return {};
+  auto ended = sessions_.end_all(**user, {}, SessionEnd::user_deleted, origin, now);
+  if (!ended) return failure(std::move(ended).error());
+  return {};
 }
 
 void AccountAdministration::record(AuditAction action, const Username& username, const Origin& origin, Instant now,

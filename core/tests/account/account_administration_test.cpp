@@ -1,9 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cardea/core/account/account_administration.hpp>
 #include <cardea/core/account/memory_user_store.hpp>
 #include <cardea/core/audit/memory_audit_sink.hpp>
+#include <cardea/core/session/memory_session_store.hpp>
 
 #include "account/user_store_contract.hpp"
 
@@ -12,6 +14,38 @@ namespace {
 
 const Origin kConsole{"console", ""};
 constexpr std::string_view kGood = "a fine long password";
+constexpr std::string_view kBetter = "another fine password";
+
+// Sessions that can be made impossible to end.
+class StubbornSessionStore final : public SessionStore {
+ public:
+  bool refuses = false;
+
+  Done add(const Session& session) override { return store_.add(session); }
+  Result<std::optional<Session>> find(const SessionId& id) override { return store_.find(id); }
+  Result<std::optional<Session>> find_by_handle(const std::string& digest) override {
+    return store_.find_by_handle(digest);
+  }
+  Result<bool> refresh(const SessionId& id, const SessionRefresh& change) override {
+    return store_.refresh(id, change);
+  }
+  Result<std::vector<Session>> list(UserId user) override { return store_.list(user); }
+  Result<std::optional<EndedSession>> end(const SessionId& id, UserId user, const SessionEnding& ending) override {
+    return store_.end(id, user, ending);
+  }
+  Result<std::vector<EndedSession>> end_all(UserId user, const std::optional<SessionId>& but,
+                                            const SessionEnding& ending) override {
+    if (refuses) return failure(ErrorCode::store_unavailable);
+    return store_.end_all(user, but, ending);
+  }
+  Result<SessionEnds> ends_after(std::uint64_t after, Instant now) override { return store_.ends_after(after, now); }
+  Result<std::size_t> prune(const Outdated& outdated, std::size_t limit) override {
+    return store_.prune(outdated, limit);
+  }
+
+ private:
+  MemorySessionStore store_;
+};
 
 class AccountAdministrationTest : public testing::Test {
  protected:
@@ -21,6 +55,23 @@ class AccountAdministrationTest : public testing::Test {
   bool fits(std::string_view password) {
     const auto hash = users.find_credentials(name("alice")).value()->password_hash;
     return hasher.verify(Secret::copy_of(password), hash).value();
+  }
+  SessionId started(const User& user) {
+    const auto id = SessionId::random();
+    EXPECT_TRUE(session_store.add({.id = id,
+                                   .user = user.id,
+                                   .created_at = noon,
+                                   .last_used_at = noon,
+                                   .client = {},
+                                   .access_ends_at = noon + std::chrono::minutes{30},
+                                   .refresh = RefreshFamily::start().family,
+                                   .ended_at = std::nullopt,
+                                   .end = std::nullopt}));
+    return id;
+  }
+  std::optional<SessionEnd> end_of(const SessionId& id) { return session_store.find(id).value()->end; }
+  Done change_password(std::string_view password) {
+    return accounts.change_password(alice, Secret::copy_of(password), kConsole, noon);
   }
   void expect_event(AuditAction action, std::optional<ErrorCode> reason = {}) {
     ASSERT_FALSE(audit.events().empty());
@@ -37,7 +88,10 @@ class AccountAdministrationTest : public testing::Test {
   MemoryUserStore users;
   PasswordHasher hasher{HashCost::worthless_for_tests_only()};
   MemoryAuditSink audit;
-  AccountAdministration accounts{users, hasher, PasswordPolicy{}, audit};
+  StubbornSessionStore session_store;
+  EndedSessions ended;
+  SessionAdministration sessions{session_store, ended, audit};
+  AccountAdministration accounts{users, sessions, hasher, PasswordPolicy{}, audit};
 };
 
 TEST_F(AccountAdministrationTest, CreatesAnActiveUserWithAHashedPassword) {
@@ -59,20 +113,19 @@ TEST_F(AccountAdministrationTest, CreatesNoUserWithAWeakPassword) {
 
 TEST_F(AccountAdministrationTest, CreatesNoUserTwice) {
   create("alice").value();
-  EXPECT_EQ(create("alice", "another fine password").error().code(), ErrorCode::username_taken);
+  EXPECT_EQ(create("alice", kBetter).error().code(), ErrorCode::username_taken);
   EXPECT_TRUE(fits(kGood));
   expect_event(AuditAction::user_created, ErrorCode::username_taken);
 }
 
 TEST_F(AccountAdministrationTest, ChangesAPasswordWithinThePolicy) {
   create("alice").value();
-  EXPECT_TRUE(accounts.change_password(alice, Secret::copy_of("another fine password"), kConsole, noon).has_value());
-  EXPECT_TRUE(fits("another fine password"));
+  EXPECT_TRUE(change_password(kBetter).has_value());
+  EXPECT_TRUE(fits(kBetter));
   expect_event(AuditAction::password_changed);
 
-  const auto refusal = accounts.change_password(alice, Secret::copy_of("short"), kConsole, noon);
-  EXPECT_EQ(refusal.error().code(), ErrorCode::password_rejected);
-  EXPECT_TRUE(fits("another fine password"));
+  EXPECT_EQ(change_password("short").error().code(), ErrorCode::password_rejected);
+  EXPECT_TRUE(fits(kBetter));
   expect_event(AuditAction::password_changed, ErrorCode::password_rejected);
 }
 
@@ -108,10 +161,82 @@ TEST_F(AccountAdministrationTest, ChangesNothingOfAnUnknownOrDeletedAccount) {
     expect_event(AuditAction::user_deleted, ErrorCode::account_not_found);
     EXPECT_EQ(accounts.change_role(alice, role("admin"), kConsole, noon).error().code(), ErrorCode::account_not_found);
     expect_event(AuditAction::role_changed, ErrorCode::account_not_found);
-    EXPECT_EQ(accounts.change_password(alice, Secret::copy_of(kGood), kConsole, noon).error().code(),
-              ErrorCode::account_not_found);
+    EXPECT_EQ(change_password(kGood).error().code(), ErrorCode::account_not_found);
     expect_event(AuditAction::password_changed, ErrorCode::account_not_found);
   }
+}
+
+// Each change that ends sessions, named by the reason that is kept with them.
+class EndingChangeTest : public AccountAdministrationTest, public testing::WithParamInterface<SessionEnd> {
+ protected:
+  // Empty: it was done.
+  std::optional<ErrorCode> change() {
+    switch (GetParam()) {
+      case SessionEnd::password_changed: return refusal_in(change_password(kBetter));
+      case SessionEnd::user_disabled: return refusal_in(accounts.disable(alice, kConsole, noon));
+      default: return refusal_in(accounts.delete_account(alice, kConsole, noon));
+    }
+  }
+  bool is_stored() {
+    switch (GetParam()) {
+      case SessionEnd::password_changed: return fits(kBetter);
+      case SessionEnd::user_disabled: return state() == AccountState::disabled;
+      default: return state() == AccountState::deleted;
+    }
+  }
+
+ private:
+  template <class T>
+  static std::optional<ErrorCode> refusal_in(const Result<T>& result) {
+    return result ? std::optional<ErrorCode>{} : result.error().code();
+  }
+  AccountState state() { return users.find(alice).value()->state; }
+};
+
+TEST_P(EndingChangeTest, EndsAllSessionsOfTheUserAndNobodyElses) {
+  const auto user = create("alice").value();
+  const auto other = create("bob").value();
+  const std::array of_alice{started(user), started(user)};
+  const auto of_bob = started(other);
+  EXPECT_EQ(change(), std::nullopt);
+  for (const auto& id : of_alice) EXPECT_EQ(end_of(id), GetParam());
+  EXPECT_EQ(end_of(of_bob), std::nullopt);
+  EXPECT_EQ(ended.size(), 2);
+  expect_event(AuditAction::session_ended);
+}
+
+TEST_P(EndingChangeTest, FailsIfTheSessionsCannotBeEndedAndEndsThemWhenItIsRepeated) {
+  const auto session = started(create("alice").value());
+  session_store.refuses = true;
+  EXPECT_EQ(change(), ErrorCode::store_unavailable);
+  EXPECT_TRUE(is_stored());
+  EXPECT_EQ(end_of(session), std::nullopt);
+  EXPECT_EQ(change(), ErrorCode::store_unavailable);
+
+  session_store.refuses = false;
+  const bool was_deleted = GetParam() == SessionEnd::user_deleted;
+  EXPECT_EQ(change(), was_deleted ? std::optional{ErrorCode::account_not_found} : std::nullopt);
+  EXPECT_EQ(end_of(session), GetParam());
+}
+
+INSTANTIATE_TEST_SUITE_P(AccountAdministration, EndingChangeTest,
+                         testing::Values(SessionEnd::password_changed, SessionEnd::user_disabled,
+                                         SessionEnd::user_deleted),
+                         [](const auto& change) { return std::string(name_of(change.param)); });
+
+TEST_F(AccountAdministrationTest, RecordsAChangeThoughItsSessionsCannotBeEnded) {
+  create("alice").value();
+  session_store.refuses = true;
+  EXPECT_FALSE(accounts.disable(alice, kConsole, noon));
+  expect_event(AuditAction::user_disabled);
+}
+
+TEST_F(AccountAdministrationTest, EndsNoSessionByARefusedChangeANewRoleOrEnabling) {
+  const auto session = started(create("alice").value());
+  EXPECT_FALSE(change_password("short"));
+  EXPECT_TRUE(accounts.change_role(alice, role("admin"), kConsole, noon));
+  EXPECT_TRUE(accounts.enable(alice, kConsole, noon));
+  EXPECT_EQ(end_of(session), std::nullopt);
 }
 
 }  // namespace
