@@ -20,6 +20,19 @@ PermissionSet PermissionSet::from_scope(std::string_view scope) {
   return PermissionSet{std::move(permissions)};
 }
 
+Result<PermissionSet> PermissionSet::parse_scope(std::string_view scope) {
+  std::vector<Permission> permissions;
+  for (bool is_last = scope.empty(); !is_last;) {
+    const auto word = scope.substr(0, scope.find(' '));
+    auto permission = Permission::parse(word);
+    if (!permission) return failure(std::move(permission).error());
+    permissions.push_back(*std::move(permission));
+    is_last = word.size() == scope.size();
+    scope.remove_prefix(is_last ? word.size() : word.size() + 1);
+  }
+  return PermissionSet{std::move(permissions)};
+}
+
 void PermissionSet::add(Permission permission) {
   const auto place = std::ranges::lower_bound(permissions_, permission);
   if (place == permissions_.end() || *place != permission) permissions_.insert(place, std::move(permission));
@@ -39,6 +52,13 @@ PermissionSet PermissionSet::narrowed_to(const PermissionSet& other) const {
   keep_allowed(*this, other);
   keep_allowed(other, *this);
   return PermissionSet{std::move(both)};
+}
+
+PermissionSet PermissionSet::beyond(const PermissionSet& limit) const {
+  std::vector<Permission> excess;
+  std::ranges::copy_if(permissions_, std::back_inserter(excess),
+                       [&limit](const Permission& permission) { return !limit.allows(permission); });
+  return PermissionSet{std::move(excess)};
 }
 
 std::string PermissionSet::to_scope() const {

@@ -21,6 +21,14 @@ std::string_view name_of(AuditAction action) noexcept {
     case AuditAction::session_refreshed: return "session_refreshed";
     case AuditAction::refresh_refused: return "refresh_refused";
     case AuditAction::session_ended: return "session_ended";
+    case AuditAction::client_created: return "client_created";
+    case AuditAction::client_disabled: return "client_disabled";
+    case AuditAction::client_enabled: return "client_enabled";
+    case AuditAction::client_scopes_changed: return "client_scopes_changed";
+    case AuditAction::client_secret_rotated: return "client_secret_rotated";
+    case AuditAction::client_authenticated: return "client_authenticated";
+    case AuditAction::client_authentication_failed: return "client_authentication_failed";
+    case AuditAction::client_token_issued: return "client_token_issued";
   }
   std::unreachable();
 }

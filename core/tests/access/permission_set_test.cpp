@@ -76,5 +76,31 @@ TEST(PermissionSet, IsNarrowedToWhatBothAllow) {
   }
 }
 
+TEST(PermissionSet, IsReadStrictlyWhereEveryWordHasToBeAPermission) {
+  for (const auto* scope : {"", "*", "posts:write", "posts:* users:read"}) {
+    EXPECT_EQ(PermissionSet::parse_scope(scope).value().to_scope(), scope);
+  }
+  for (const auto* scope : {" ", "posts:write ", " posts:write", "posts:write  users:read", "posts:write Openid",
+                            "posts:write\tusers:read", "posts:"}) {
+    EXPECT_EQ(PermissionSet::parse_scope(scope).error().code(), ErrorCode::permission_invalid) << scope;
+  }
+}
+
+TEST(PermissionSet, SaysWhatOfItIsBeyondALimit) {
+  const struct {
+    std::string_view set, limit, beyond;
+  } rows[] = {
+      {"posts:write users:read", "posts:*", "users:read"},
+      {"posts:*", "posts:write", "posts:*"},
+      {"*", "posts:*", "*"},
+      {"posts:* users:read *", "*", ""},
+      {"", "", ""},
+  };
+  for (const auto& row : rows) {
+    EXPECT_EQ(PermissionSet::from_scope(row.set).beyond(PermissionSet::from_scope(row.limit)).to_scope(), row.beyond)
+        << row.set << " beyond " << row.limit;
+  }
+}
+
 }  // namespace
 }  // namespace cardea

@@ -41,13 +41,18 @@ unsigned status_of(ErrorCode code) noexcept {
   switch (code) {
     case invalid_request:
     case json_malformed:
-    case base64url_malformed: return 400;
+    case base64url_malformed:
+    case client_unauthorized:
+    case grant_unsupported:
+    case scope_invalid: return 400;
     case not_authenticated:
     case invalid_credentials:
     case token_invalid:
     case token_subject_missing:
     case user_not_found:
     case user_disabled:
+    case client_invalid:
+    case client_disabled:
     case token_too_large:
     case token_malformed:
     case token_header_unsupported:
@@ -67,11 +72,13 @@ unsigned status_of(ErrorCode code) noexcept {
     case role_required:
     case permission_required:
     case session_required:
-    case origin_refused: return 403;
+    case origin_refused:
+    case client_required: return 403;
     case not_found:
     case account_not_found:
     case session_not_found:
-    case key_not_found: return 404;
+    case key_not_found:
+    case client_not_found: return 404;
     case method_not_allowed: return 405;
     case request_timeout: return 408;
     case conflict:
@@ -83,6 +90,7 @@ unsigned status_of(ErrorCode code) noexcept {
     case username_invalid:
     case role_invalid:
     case permission_invalid:
+    case client_name_invalid:
     case password_rejected: return 422;
     case too_many_requests: return 429;
     case header_too_large: return 431;

@@ -17,6 +17,10 @@ class PermissionSet {
   // skipped: another service's scopes may be anything.
   static PermissionSet from_scope(std::string_view scope);
 
+  // The same, strictly: words that are permissions, one space between two of them; empty text is the empty set.
+  // Error: permission_invalid.
+  static Result<PermissionSet> parse_scope(std::string_view scope);
+
   void add(Permission permission);
 
   // Text that is no permission is never allowed.
@@ -25,6 +29,9 @@ class PermissionSet {
 
   // What both allow.
   PermissionSet narrowed_to(const PermissionSet& other) const;
+
+  // Those that `limit` does not allow.
+  PermissionSet beyond(const PermissionSet& limit) const;
 
   // In alphabetical order; from_scope reads it back.
   std::string to_scope() const;

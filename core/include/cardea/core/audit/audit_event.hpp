@@ -26,6 +26,14 @@ enum class AuditAction : unsigned char {
   session_refreshed,
   refresh_refused,
   session_ended,
+  client_created,
+  client_disabled,
+  client_enabled,
+  client_scopes_changed,
+  client_secret_rotated,
+  client_authenticated,
+  client_authentication_failed,
+  client_token_issued,
 };
 
 std::string_view name_of(AuditAction action) noexcept;
@@ -39,7 +47,7 @@ struct Origin {
 struct AuditEvent {
   Instant at{};
   AuditAction action{};
-  // A verified user name, or what was typed as one: untrusted text, escaped by the sink. Of a key, its id.
+  // A verified user name, or what was typed as one: untrusted text, escaped by the sink. Of a key or a client, its id.
   std::string subject;
   Origin origin;
   std::optional<ErrorCode> reason;  // empty: it succeeded
