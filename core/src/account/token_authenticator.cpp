@@ -27,9 +27,22 @@ Result<User> look_up(UserStore& users, const VerifiedToken& token) {
   return active(*found);
 }
 
+Result<Principal> principal_of_client(const std::optional<OAuthClient>& client, const VerifiedToken& token) {
+  if (!client) return failure(ErrorCode::user_not_found);
+  if (!client->is_enabled()) return failure(ErrorCode::client_disabled);
+  const auto scope = token_scope(token.claims()).value_or(PermissionSet{});
+  return Principal{std::string(client->id.text()), client->scopes.narrowed_to(scope)};
+}
+
+Result<Principal> look_up(ClientStore& clients, const ClientId& id, const VerifiedToken& token) {
+  const auto found = clients.find(id);
+  if (!found) return failure(found.error());
+  return principal_of_client(*found, token);
+}
+
 bool is_refusal(ErrorCode code) {
   return code == ErrorCode::token_subject_missing || code == ErrorCode::user_not_found ||
-         code == ErrorCode::user_disabled;
+         code == ErrorCode::user_disabled || code == ErrorCode::client_disabled;
 }
 
 }  // namespace
@@ -43,12 +56,21 @@ Result<SharedToken> TokenAuthenticator::verify(std::string_view compact, const O
   return verifier_.verify(compact, origin, now);
 }
 
-Result<User> TokenAuthenticator::recorded(Result<User> user, const VerifiedToken& token, const Origin& origin,
-                                          Instant now) const {
-  if (!user && is_refusal(user.error().code())) {
-    verifier_.record_refusal(token, user.error().code(), origin, now);
+template <class T>
+Result<T> TokenAuthenticator::recorded(Result<T> found, const VerifiedToken& token, const Origin& origin,
+                                       Instant now) const {
+  if (!found && is_refusal(found.error().code())) {
+    verifier_.record_refusal(token, found.error().code(), origin, now);
   }
-  return user;
+  return found;
+}
+
+// Empty for the tokens of users, and for all where there are no clients.
+std::optional<ClientId> TokenAuthenticator::client_of(const VerifiedToken& token) const {
+  const auto& subject = token.claims().subject;
+  if (clients_ == nullptr || !subject) return std::nullopt;
+  const auto id = ClientId::parse(*subject);
+  return id ? std::optional{*id} : std::nullopt;
 }
 
 Result<User> TokenAuthenticator::user_of(const VerifiedToken& token, const Origin& origin, Instant now) const {
@@ -58,7 +80,7 @@ Result<User> TokenAuthenticator::user_of(const VerifiedToken& token, const Origi
 std::optional<Result<User>> TokenAuthenticator::user_known_now(const VerifiedToken& token, const Origin& origin,
                                                                Instant now) const {
   const auto username = subject_of(token);
-  if (!username) return recorded(failure(username.error()), token, origin, now);
+  if (!username) return recorded(Result<User>{failure(username.error())}, token, origin, now);
   const auto user = users_.find_without_waiting(*username);
   if (!user) return std::nullopt;
   return recorded(active(user), token, origin, now);
@@ -73,11 +95,17 @@ Result<Principal> TokenAuthenticator::principal(const Result<User>& user, const 
 
 Result<Principal> TokenAuthenticator::principal_of(const VerifiedToken& token, const Origin& origin,
                                                    Instant now) const {
+  if (const auto id = client_of(token)) return recorded(look_up(*clients_, *id, token), token, origin, now);
   return principal(user_of(token, origin, now), token);
 }
 
 std::optional<Result<Principal>> TokenAuthenticator::principal_known_now(const VerifiedToken& token,
                                                                          const Origin& origin, Instant now) const {
+  if (const auto id = client_of(token)) {
+    const auto client = clients_->find_without_waiting(*id);
+    if (!client) return std::nullopt;
+    return recorded(principal_of_client(client, token), token, origin, now);
+  }
   const auto user = user_known_now(token, origin, now);
   if (!user) return std::nullopt;
   return principal(*user, token);

@@ -5,6 +5,8 @@
 #include <cardea/core/account/memory_user_store.hpp>
 #include <cardea/core/account/token_authenticator.hpp>
 #include <cardea/core/audit/memory_audit_sink.hpp>
+#include <cardea/core/client/cached_client_store.hpp>
+#include <cardea/core/client/memory_client_store.hpp>
 
 #include "token/signed_text.hpp"
 
@@ -250,6 +252,81 @@ TEST_F(TokenAuthenticatorTest, KnowsAPrincipalNowOnlyIfTheStoreKnowsTheUserNow) 
   EXPECT_EQ(prompt.principal_known_now(*token, kOrigin, kNoon)->value(), principal.value());
   EXPECT_EQ(store.look_ups, 1);
   EXPECT_TRUE(audit.events().empty());
+}
+
+class ClientTokenTest : public TokenAuthenticatorTest {
+ protected:
+  ClientTokenTest() { clients.add({client, "digest"}).value(); }
+
+  static std::string claims_of(std::string_view subject, std::string_view scope) {
+    return R"({"sub":")" + std::string(subject) + R"(","exp":1767270600)" +
+           (scope.empty() ? std::string{} : R"(,"scope":")" + std::string(scope) + '"') + '}';
+  }
+  SharedToken verified(std::string_view subject, std::string_view scope) {
+    return with_clients.verify(signed_text(test::kPlainHeader, claims_of(subject, scope)), kOrigin, kNoon).value();
+  }
+  Result<Principal> principal_with(std::string_view scope) {
+    return with_clients.principal_of(*verified(client.id.text(), scope), kOrigin, kNoon);
+  }
+
+  const OAuthClient client{ClientId::generate(),
+                           ClientName::parse("billing").value(),
+                           ClientKind::confidential,
+                           PermissionSet::from_scope("posts:* users:read"),
+                           kNoon,
+                           {}};
+  MemoryClientStore clients;
+  CachedClientStore cached{clients};
+  TokenAuthenticator with_clients{verifier, store, audit, permissions(), nullptr, &cached};
+};
+
+TEST_F(ClientTokenTest, IsThePrincipalOfTheClientWithWhatScopeAndClientBothAllow) {
+  const std::string id{client.id.text()};
+  EXPECT_EQ(principal_with("posts:write").value(), (Principal{id, PermissionSet::from_scope("posts:write")}));
+  EXPECT_EQ(principal_with("*").value(), (Principal{id, client.scopes}));
+  EXPECT_EQ(principal_with("reports:read").value(), (Principal{id, PermissionSet{}}));
+  EXPECT_EQ(principal_with("").value(), (Principal{id, PermissionSet{}})) << "without a scope";
+  EXPECT_EQ(store.look_ups, 0) << "users were asked for";
+}
+
+TEST_F(ClientTokenTest, FollowsTheClientFromTheNextRequestOn) {
+  EXPECT_EQ(principal_with("*")->permissions, client.scopes);
+  cached.set_scopes(client.id, PermissionSet::from_scope("users:read")).value();
+  EXPECT_EQ(principal_with("*")->permissions.to_scope(), "users:read");
+  cached.disable(client.id, kNoon).value();
+  EXPECT_EQ(principal_with("*").error().code(), ErrorCode::client_disabled);
+  expect_one_refusal(ErrorCode::client_disabled, client.id.text());
+  cached.enable(client.id).value();
+  EXPECT_TRUE(principal_with("*"));
+}
+
+TEST_F(ClientTokenTest, IsKnownNowOnlyIfTheStoreKnowsTheClientNow) {
+  const auto token = verified(client.id.text(), "*");
+  EXPECT_FALSE(with_clients.principal_known_now(*token, kOrigin, kNoon));
+  EXPECT_TRUE(with_clients.principal_of(*token, kOrigin, kNoon));
+  EXPECT_EQ(with_clients.principal_known_now(*token, kOrigin, kNoon)->value().permissions, client.scopes);
+  EXPECT_TRUE(audit.events().empty());
+}
+
+TEST_F(ClientTokenTest, OfAnUnknownClientIsRefused) {
+  const auto unknown = ClientId::generate();
+  const auto refused = with_clients.principal_of(*verified(unknown.text(), "*"), kOrigin, kNoon);
+  EXPECT_EQ(refused.error().code(), ErrorCode::user_not_found);
+  expect_one_refusal(ErrorCode::user_not_found, unknown.text());
+}
+
+TEST_F(ClientTokenTest, IsNoUsersAndNobodysWhereThereAreNoClients) {
+  const auto token = verified(client.id.text(), "*");
+  EXPECT_EQ(with_clients.user_of(*token, kOrigin, kNoon).error().code(), ErrorCode::user_not_found);
+  EXPECT_EQ(authenticator.principal_of(*token, kOrigin, kNoon).error().code(), ErrorCode::user_not_found);
+}
+
+TEST_F(ClientTokenTest, LeavesTheTokensOfUsersAsTheyWere) {
+  add("bob", "editor");
+  EXPECT_EQ(with_clients.principal_of(*verified("bob", "posts:write"), kOrigin, kNoon)->permissions.to_scope(),
+            "posts:write");
+  EXPECT_EQ(with_clients.principal_of(*verified("bob", ""), kOrigin, kNoon)->permissions.to_scope(),
+            "posts:* reports:read");
 }
 
 }  // namespace

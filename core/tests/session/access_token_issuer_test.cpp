@@ -76,5 +76,38 @@ TEST(AccessTokenIssuer, WritesTheClaimsThatRfc9068Requires) {
   EXPECT_FALSE(another.scope);
 }
 
+OAuthClient a_client() {
+  return {ClientId::parse("Client_AAAAAAAAAAAAAAAAAAAAAA").value(),
+          ClientName::parse("billing").value(),
+          ClientKind::confidential,
+          PermissionSet{},
+          kNoon,
+          {}};
+}
+
+TEST(AccessTokenIssuer, NamesAClientAsSubjectAndAsClientAndGivesItNoRole) {
+  const auto token = issuer_with().issue_for_client(a_client(), kNoon + 1us, "orders:read").value();
+  EXPECT_EQ(payload_of(token), R"({"sub":"Client_AAAAAAAAAAAAAAAAAAAAAA","scope":"orders:read","iat":1767268800,)"
+                               R"("exp":1767270600,"client_id":"Client_AAAAAAAAAAAAAAAAAAAAAA"})");
+  EXPECT_EQ(token.expires_in, 30min);
+}
+
+TEST(AccessTokenIssuer, WritesWhatRfc9068RequiresOfAClientsToken) {
+  const auto key = test::key_of();
+  const AccessTokenIssuer issuer{
+      std::make_shared<FixedSigner>(TokenSigner{SigningKey{key}, token_type_of(TokenProfile::rfc9068)}),
+      30min,
+      {.tutorial = {}, .rfc9068 = {Issuer{"https://id.example"}, Audience{"orders"}}}};
+  const auto token = issuer.issue_for_client(a_client(), kNoon, "orders:read").value().token;
+  const TokenVerifier verifier{VerificationKey{key},
+                               TokenPolicy::rfc9068(Issuer{"https://id.example"}, Audience{"orders"})};
+  const auto claims = verifier.verify(token, kNoon)->claims();
+  EXPECT_EQ(claims.subject, a_client().id.text());
+  EXPECT_EQ(claims.others.at("client_id").as_string(), a_client().id.text());
+  EXPECT_EQ(claims.scope, "orders:read");
+  EXPECT_TRUE(claims.token_id);
+  EXPECT_FALSE(claims.role);
+}
+
 }  // namespace
 }  // namespace cardea

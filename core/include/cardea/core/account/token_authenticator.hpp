@@ -1,11 +1,12 @@
-// From a bearer token to the account it speaks for, as a user or as a principal. Each refusal is one audit event,
-// token_refused.
+// From a bearer token to the account it speaks for, as a user or as a principal; as a principal also to an OAuth
+// client. Each refusal is one audit event, token_refused.
 #pragma once
 
 #include <cardea/core/access/audited_token_verifier.hpp>
 #include <cardea/core/access/principal_authenticator.hpp>
 #include <cardea/core/access/role_permissions.hpp>
 #include <cardea/core/account/user_store.hpp>
+#include <cardea/core/client/client_store.hpp>
 #include <optional>
 #include <string_view>
 
@@ -16,10 +17,14 @@ class TokenAuthenticator final : public PrincipalAuthenticator {
  public:
   using Interface = PrincipalAuthenticator;  // an application that provides one provides the other
 
+  // Without `clients`, tokens of clients are refused.
   TokenAuthenticator(const TokenVerifier& verifier, UserStore& users, AuditSink& audit,
                      RolePermissions permissions = RolePermissions::administrators_may_everything(),
-                     const TokenRevocations* revocations = nullptr)
-      : verifier_(verifier, audit, revocations), users_(users), permissions_(std::move(permissions)) {}
+                     const TokenRevocations* revocations = nullptr, ClientStore* clients = nullptr)
+      : verifier_(verifier, audit, revocations),
+        users_(users),
+        clients_(clients),
+        permissions_(std::move(permissions)) {}
 
   std::optional<Result<SharedToken>> verify_now(std::string_view compact, const Origin& origin,
                                                 Instant now) const override;
@@ -34,18 +39,22 @@ class TokenAuthenticator final : public PrincipalAuthenticator {
   std::optional<Result<User>> user_known_now(const VerifiedToken& token, const Origin& origin, Instant now) const;
 
   // The same as principals, with the permissions of the role that the store says. A scope in the token narrows them to
-  // what both allow (RFC 6749 section 3.3) and never adds one.
+  // what both allow (RFC 6749 section 3.3) and never adds one. A client has what both its token's scope and its present
+  // scopes allow; its token without a scope allows nothing.
   std::optional<Result<Principal>> principal_known_now(const VerifiedToken& token, const Origin& origin,
                                                        Instant now) const override;
-  // Errors: those of user_of.
+  // Errors: those of user_of, where a client that is unknown is a user_not_found; client_disabled.
   Result<Principal> principal_of(const VerifiedToken& token, const Origin& origin, Instant now) const override;
 
  private:
-  Result<User> recorded(Result<User> user, const VerifiedToken& token, const Origin& origin, Instant now) const;
+  template <class T>
+  Result<T> recorded(Result<T> found, const VerifiedToken& token, const Origin& origin, Instant now) const;
+  std::optional<ClientId> client_of(const VerifiedToken& token) const;
   Result<Principal> principal(const Result<User>& user, const VerifiedToken& token) const;
 
   AuditedTokenVerifier verifier_;
   UserStore& users_;
+  ClientStore* clients_;
   RolePermissions permissions_;
 };
 

@@ -1,8 +1,9 @@
-// Gives a user the short-lived token that requests carry.
+// Gives a user or a client the short-lived token that requests carry.
 #pragma once
 
 #include <cardea/core/account/user.hpp>
 #include <cardea/core/base/clock.hpp>
+#include <cardea/core/client/oauth_client.hpp>
 #include <cardea/core/session/session_id.hpp>
 #include <cardea/core/token/signer_source.hpp>
 #include <cardea/core/token/token_policy.hpp>
@@ -54,11 +55,15 @@ class AccessTokenIssuer {
 
   std::chrono::seconds lifetime() const noexcept { return lifetime_; }
 
+  // A client's own (RFC 6749 section 4.4): sub and client_id are both its id (RFC 9068 section 2.2), in either profile,
+  // and there is no role. `scope` is granted already. Errors: as above.
+  Result<AccessToken> issue_for_client(const OAuthClient& client, Instant now, std::string_view scope) const;
+
  private:
-  Claims claims_of(const User& user, Instant now, TokenProfile profile) const;
+  Claims claims_of(std::string_view subject, Instant now, TokenProfile profile) const;
   // `add` may say more in the claims.
   template <class Add>
-  Result<AccessToken> issue_with(const User& user, Instant now, Add add) const;
+  Result<AccessToken> issue_with(std::string_view subject, Instant now, Add add) const;
 
   std::shared_ptr<const SignerSource> signers_;
   std::chrono::seconds lifetime_;
