@@ -135,11 +135,16 @@ TEST_F(MigratorTest, CountsTheChangesOfRowsThatWereThereBeforeItsTables) {
   EXPECT_EQ(migrate(all).value(), all.size() - 2);
   EXPECT_EQ(users.find(carol.username).value(), before);
   EXPECT_EQ(keys.list().value(), key);
-  EXPECT_EQ(database.changes().value(), (ChangeVersions{{"keys", 0}, {"users", 0}}));
+  const auto expect_changes = [&](std::uint64_t of_keys, std::uint64_t of_users) {
+    const auto versions = database.changes().value();
+    EXPECT_EQ(versions.at("keys"), of_keys);
+    EXPECT_EQ(versions.at("users"), of_users);
+  };
+  expect_changes(0, 0);
   users.set_state(before.id, AccountState::disabled, noon).value();
-  EXPECT_EQ(database.changes().value(), (ChangeVersions{{"keys", 0}, {"users", 1}}));
+  expect_changes(0, 1);
   ASSERT_TRUE(keys.retire(id, noon));
-  EXPECT_EQ(database.changes().value(), (ChangeVersions{{"keys", 1}, {"users", 1}}));
+  expect_changes(1, 1);
 }
 
 TEST(EmbeddedMigrations, AreNumberedFromOneWithoutAGapForEachDialect) {
@@ -154,7 +159,7 @@ TEST(EmbeddedMigrations, AreNumberedFromOneWithoutAGapForEachDialect) {
 }
 
 TEST(EmbeddedMigrations, TakeTheTwinWhereThereIsOne) {
-  for (const std::size_t step : {0U, 1U}) {
+  for (const std::size_t step : {0U, 1U, 4U}) {
     EXPECT_TRUE(embedded_migrations(Dialect::sqlite)[step].sql.contains("AUTOINCREMENT"));
     EXPECT_FALSE(embedded_migrations(Dialect::postgresql)[step].sql.contains("AUTOINCREMENT"));
     EXPECT_TRUE(embedded_migrations(Dialect::postgresql)[step].sql.contains("GENERATED ALWAYS AS IDENTITY"));

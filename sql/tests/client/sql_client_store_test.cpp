@@ -1,0 +1,127 @@
+#include <cardea/core/client/cached_client_store.hpp>
+#include <cardea/sql/client/sql_client_store.hpp>
+
+#include "client/client_store_contract.hpp"
+#include "database/connection_pool.hpp"
+#include "database/scratch_database.hpp"
+
+namespace cardea::sql {
+namespace {
+
+class SqliteClientFiles {
+ public:
+  ClientStore& store() { return store_; }
+
+ private:
+  ScratchFolder folder_;
+  Database database_ = migrated(url_of(folder_ / "clients.db"));
+  SqlClientStore store_{database_};
+};
+
+class SqliteClientFilesBehindACache {
+ public:
+  ClientStore& store() { return cached_; }
+
+ private:
+  ScratchFolder folder_;
+  Database database_ = migrated(url_of(folder_ / "clients.db"));
+  SqlClientStore store_{database_};
+  CachedClientStore cached_{store_};
+};
+
+}  // namespace
+}  // namespace cardea::sql
+
+namespace cardea {
+
+INSTANTIATE_TYPED_TEST_SUITE_P(SqliteFile, ClientStoreContract, sql::SqliteClientFiles);
+INSTANTIATE_TYPED_TEST_SUITE_P(CachedSqliteFile, ClientStoreContract, sql::SqliteClientFilesBehindACache);
+
+}  // namespace cardea
+
+namespace cardea::sql {
+namespace {
+
+class SqlClientStoreTest : public testing::Test {
+ protected:
+  void run(const std::string& statement) {
+    database.connections()
+        .with_connection([&](Connection& connection) -> Done {
+          connection.session() << statement;
+          return {};
+        })
+        .value();
+  }
+
+  ScratchFolder folder;
+  DatabaseUrl url = url_of(folder / "clients.db");
+  Database database = migrated(url);
+  SqlClientStore store{database};
+  const ClientCredentials billing = client_named("billing");
+};
+
+TEST_F(SqlClientStoreTest, KeepsClientsWhenTheDatabaseIsClosed) {
+  store.add(billing).value();
+  database = opened(url);
+  EXPECT_EQ(SqlClientStore{database}.find(billing.client.id).value(), billing.client);
+}
+
+TEST_F(SqlClientStoreTest, ShowsAChangeToAnotherHandleOfTheFile) {
+  auto other_database = opened(url);
+  SqlClientStore other{other_database};
+  store.add(billing).value();
+  EXPECT_TRUE(other.find(billing.client.id).value()->is_enabled());
+  store.disable(billing.client.id, Instant{}).value();
+  EXPECT_FALSE(other.find(billing.client.id).value()->is_enabled());
+}
+
+TEST_F(SqlClientStoreTest, CountsItsChangesSoThatOthersForgetWhatTheyRemember) {
+  const auto version = [this] { return database.changes().value().at("clients"); };
+  const auto at_first = version();
+  store.add(billing).value();
+  const auto added = version();
+  EXPECT_NE(added, at_first);
+  store.find(billing.client.id).value();
+  EXPECT_EQ(version(), added) << "looking changes nothing";
+  store.disable(billing.client.id, Instant{}).value();
+  EXPECT_NE(version(), added);
+}
+
+TEST_F(SqlClientStoreTest, ReportsARowThatItDidNotWrite) {
+  store.add(billing).value();
+  for (const auto* change : {"name = ''", "scopes = 'NO SCOPE'"}) {
+    run("UPDATE oauth_clients SET " + std::string(change));
+    EXPECT_EQ(store.find(billing.client.id).error().code(), ErrorCode::store_corrupt) << change;
+    EXPECT_EQ(store.list(std::nullopt, 10).error().code(), ErrorCode::store_corrupt) << change;
+    run("UPDATE oauth_clients SET name = 'billing', scopes = 'posts:read'");
+  }
+  run("UPDATE oauth_clients SET client_id = 'alice'");
+  EXPECT_EQ(store.list(std::nullopt, 10).error().code(), ErrorCode::store_corrupt);
+  EXPECT_EQ(store.find(billing.client.id).value(), std::nullopt);
+}
+
+TEST_F(SqlClientStoreTest, ReportsADatabaseThatFailsAndRecoversWithoutTellingADigest) {
+  run("ALTER TABLE oauth_clients RENAME TO elsewhere");
+  const auto refusal = store.add(billing);
+  EXPECT_EQ(refusal.error().code(), ErrorCode::store_unavailable);
+  EXPECT_FALSE(refusal.error().private_text().contains(billing.secret_digest)) << refusal.error().private_text();
+  run("ALTER TABLE elsewhere RENAME TO oauth_clients");
+  EXPECT_TRUE(store.add(billing));
+}
+
+TEST_F(SqlClientStoreTest, FindsByIdThroughTheIndex) {
+  const auto plan = database.connections().with_connection([](Connection& connection) -> Result<std::string> {
+    std::string text, detail;
+    int id = 0, parent = 0, unused = 0;
+    soci::statement explain =
+        (connection.session().prepare << "EXPLAIN QUERY PLAN SELECT name FROM oauth_clients WHERE client_id = 'x'",
+         soci::into(id), soci::into(parent), soci::into(unused), soci::into(detail));
+    explain.execute();
+    while (explain.fetch()) text += detail;
+    return text;
+  });
+  EXPECT_TRUE(plan.value().starts_with("SEARCH oauth_clients USING")) << plan.value();
+}
+
+}  // namespace
+}  // namespace cardea::sql
