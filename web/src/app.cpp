@@ -55,13 +55,17 @@ std::size_t App::body_limit(Method method, std::string_view target) const {
   return match ? match->route->body_limit : kDefaultBodyLimit;
 }
 
-Response App::refuse(const Error& error, const Request& head) const {
-  return error_response(error, rendering_for(head));
+Response App::rendered(const Error& error, const Request& request) const {
+  auto rendering = rendering_for(request);
+  if (router_.has_oauth_errors(request.target)) rendering.shape = ErrorShape::oauth;
+  return error_response(error, rendering);
 }
+
+Response App::refuse(const Error& error, const Request& head) const { return rendered(error, head); }
 
 Response App::failed(const Error& error, Exchange& exchange) const {
   if (status_of(error.code()) >= 500 && on_failure_) on_failure_(exchange.context(), error);
-  return error_response(error, rendering_for(exchange.request()));
+  return rendered(error, exchange.request());
 }
 
 Task<Result<Response>> App::perform(const Route& route, Exchange& exchange) const {

@@ -4,6 +4,8 @@
 #include <cardea/web/errors/status_of.hpp>
 #include <cardea/web/extract/exchange.hpp>
 
+#include "errors/oauth_error.hpp"
+
 namespace cardea::web {
 namespace {
 
@@ -64,8 +66,9 @@ std::string problem_details(const Facts& facts, const ErrorRendering& rendering)
 // RFC 6750 section 3: no error code when the request has no authentication at all.
 std::string challenge(ErrorCode code, const ErrorDetails& details) {
   using enum ErrorCode;
+  if (code == client_invalid) return "Basic realm=\"cardea\"";
   if (code == not_authenticated || code == invalid_credentials) return "Bearer";
-  if (code == role_required || code == permission_required) {
+  if (code == role_required || code == permission_required || code == client_required) {
     const std::string insufficient = "Bearer error=\"insufficient_scope\"";
     return details.scope.empty() ? insufficient : insufficient + ", scope=\"" + details.scope + '"';
   }
@@ -103,21 +106,34 @@ bool accepts_problem_details(const Headers& headers) noexcept {
   return false;
 }
 
+std::string body_of(const Facts& facts, const ErrorRendering& rendering) {
+  switch (rendering.shape) {
+    case ErrorShape::envelope: return error_envelope(facts, rendering);
+    case ErrorShape::problem_details: return problem_details(facts, rendering);
+    case ErrorShape::oauth: return oauth_error(facts.code, facts.message, facts.fields);
+  }
+  std::unreachable();
+}
+
 }  // namespace
 
 ErrorRendering rendering_for(const Request& request) noexcept {
-  return {path_of(request.target), request.request_id, accepts_problem_details(request.headers)};
+  const bool asks = accepts_problem_details(request.headers);
+  return {path_of(request.target), request.request_id, asks ? ErrorShape::problem_details : ErrorShape::envelope};
 }
 
 Response error_response(const Error& error, const ErrorRendering& rendering) {
   const auto code = public_code_of(error.code());
-  const auto status = status_of(code);
+  const bool is_oauth = rendering.shape == ErrorShape::oauth;
+  const auto status = is_oauth ? oauth_status_of(code) : status_of(code);
   const auto text = status == 500 || code != error.code() ? default_text_of(code) : error.public_text();
   const Facts facts{text, status, code, error.details().fields};
   Response response{status, {}, {}};
-  response.headers.add("Content-Type", rendering.as_problem_details ? kProblemJson : "application/json");
+  const bool is_problem = rendering.shape == ErrorShape::problem_details;
+  response.headers.add("Content-Type", is_problem ? kProblemJson : "application/json");
+  if (is_oauth) response.headers.add("Cache-Control", "no-store");
   set_headers(response, code, error.details());
-  response.body = rendering.as_problem_details ? problem_details(facts, rendering) : error_envelope(facts, rendering);
+  response.body = body_of(facts, rendering);
   return response;
 }
 

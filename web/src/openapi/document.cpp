@@ -12,6 +12,8 @@ namespace json = boost::json;
 
 constexpr std::string_view kErrorSchema = "#/components/schemas/ErrorEnvelope";
 constexpr std::string_view kProblemSchema = "#/components/schemas/ProblemDetails";
+constexpr std::string_view kOAuthErrorSchema = "#/components/schemas/OAuthError";
+constexpr std::string_view kClientScheme = "ClientBasic";
 constexpr std::string_view kScheme = "OAuth2PasswordBearer";
 
 std::string lower(std::string_view text) {
@@ -51,15 +53,20 @@ json::object challenge_header() {
            json::object{{"description", "RFC 6750 section 3"}, {"schema", json::object{{"type", "string"}}}}}};
 }
 
-json::object refusal_response(unsigned status) {
+json::object refusal_content(bool is_oauth) {
+  if (is_oauth) return content("application/json", {{"$ref", kOAuthErrorSchema}});
   json::object media = content("application/json", {{"$ref", kErrorSchema}});
   media["application/problem+json"] = json::object{{"schema", json::object{{"$ref", kProblemSchema}}}};
+  return media;
+}
+
+json::object refusal_response(unsigned status, bool is_oauth) {
   json::object response{{"description", reason_phrase(status)}};
   if (status == 401 || status == 403) response["headers"] = challenge_header();
   if (status == 503) {
     response["headers"] = json::object{{"Retry-After", json::object{{"schema", json::object{{"type", "integer"}}}}}};
   }
-  response["content"] = std::move(media);
+  response["content"] = refusal_content(is_oauth);
   return response;
 }
 
@@ -98,9 +105,14 @@ json::object describe_operation(const Route& route, SchemaRegistry& schemas) {
   if (!operation.bodies.empty()) described["requestBody"] = request_body(operation.bodies.front());
   json::object responses;
   responses[std::to_string(success.status)] = success_response(success);
-  for (const auto status : operation.refusals) responses[std::to_string(status)] = refusal_response(status);
+  for (const auto status : operation.refusals) {
+    responses[std::to_string(status)] = refusal_response(status, route.oauth_errors);
+  }
   described["responses"] = std::move(responses);
   if (operation.takes_bearer_token) described["security"] = security(operation);
+  if (operation.takes_client_credentials) {
+    described["security"] = json::array{json::object{{kClientScheme, json::array{}}}};
+  }
   return described;
 }
 
@@ -145,6 +157,13 @@ json::object problem_schema() {
           {"required", json::array{"type", "title", "detail", "status", "instance", "code", "request_id"}}};
 }
 
+json::object oauth_error_schema() {
+  return {{"type", "object"},
+          {"properties",
+           json::object{{"error", text_schema("invalid_request")}, {"error_description", text_schema("Bad request")}}},
+          {"required", json::array{"error", "error_description"}}};
+}
+
 json::object security_scheme(const App& app) {
   for (const auto& route : app.routes()) {
     if (!route->issues_tokens) continue;
@@ -155,12 +174,28 @@ json::object security_scheme(const App& app) {
   return {{"type", "http"}, {"scheme", "bearer"}, {"bearerFormat", "JWT"}};
 }
 
+bool has_oauth_endpoints(const App& app) {
+  return std::ranges::any_of(app.routes(), [](const auto& route) { return route->oauth_errors; });
+}
+
+json::object security_schemes(const App& app) {
+  json::object schemes{{kScheme, security_scheme(app)}};
+  if (has_oauth_endpoints(app)) {
+    schemes[kClientScheme] = json::object{
+        {"type", "http"},
+        {"scheme", "basic"},
+        {"description", "An OAuth client's id and secret; or client_id and client_secret in the body instead."}};
+  }
+  return schemes;
+}
+
 }  // namespace
 
 json::object openapi_document(const App& app) {
   SchemaRegistry schemas;
   schemas.reference("ErrorEnvelope", error_schema);
   schemas.reference("ProblemDetails", problem_schema);
+  if (has_oauth_endpoints(app)) schemas.reference("OAuthError", oauth_error_schema);
   json::object paths;
   for (const auto& route : app.routes()) {
     if (!route->in_document) continue;
@@ -173,8 +208,7 @@ json::object openapi_document(const App& app) {
   return {{"openapi", "3.1.0"},
           {"info", std::move(info)},
           {"paths", std::move(paths)},
-          {"components", json::object{{"schemas", schemas.schemas()},
-                                      {"securitySchemes", json::object{{kScheme, security_scheme(app)}}}}}};
+          {"components", json::object{{"schemas", schemas.schemas()}, {"securitySchemes", security_schemes(app)}}}};
 }
 
 std::vector<RoutePolicy> route_policies(const App& app) {

@@ -22,6 +22,11 @@ RouteOptions& RouteOptions::issues_tokens() {
   return *this;
 }
 
+RouteOptions& RouteOptions::oauth_errors() {
+  route_.oauth_errors = true;
+  return *this;
+}
+
 RouteOptions& RouteOptions::hidden() {
   route_.in_document = false;
   return *this;

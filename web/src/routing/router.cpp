@@ -133,4 +133,11 @@ Result<RouteMatch> Router::find(Method method, std::string_view target) const {
   return RouteMatch{route, values_of(route->pattern, *segments)};
 }
 
+bool Router::has_oauth_errors(std::string_view target) const {
+  const auto segments = segments_of(path_of(target));
+  const auto* node = segments ? descend(*root_, *segments, 0) : nullptr;
+  if (node == nullptr) return false;
+  return std::ranges::any_of(node->routes, [](const Route* route) { return route != nullptr && route->oauth_errors; });
+}
+
 }  // namespace cardea::web

@@ -8,6 +8,11 @@
 namespace cardea::web {
 namespace {
 
+struct NeedsAWord {
+  std::string word;
+};
+BOOST_DESCRIBE_STRUCT(NeedsAWord, (), (word))
+
 struct Row {
   ErrorCode code;
   unsigned status;
@@ -29,6 +34,9 @@ const Row kRows[] = {
      "Bearer error=\"invalid_token\""},
     {ErrorCode::user_not_found, 401, "User not found", "user_not_found", "Bearer error=\"invalid_token\""},
     {ErrorCode::user_disabled, 401, "User is disabled", "user_disabled", "Bearer error=\"invalid_token\""},
+    {ErrorCode::client_disabled, 401, "Client is disabled", "client_disabled", "Bearer error=\"invalid_token\""},
+    {ErrorCode::client_invalid, 401, "Client authentication failed", "client_invalid", "Basic realm=\"cardea\""},
+    {ErrorCode::client_required, 403, "Requires a client", "client_required", "Bearer error=\"insufficient_scope\""},
     {ErrorCode::role_required, 403, "Requires another role", "role_required", "Bearer error=\"insufficient_scope\""},
     {ErrorCode::not_found, 404, "Not Found", "not_found", ""},
     {ErrorCode::method_not_allowed, 405, "Method Not Allowed", "method_not_allowed", ""},
@@ -46,7 +54,7 @@ const Row kRows[] = {
     {ErrorCode::store_unavailable, 503, "Service Unavailable", "service_unavailable", ""},
 };
 
-const ErrorRendering kRendering{"/me", "r-1", false};
+const ErrorRendering kRendering{"/me", "r-1"};
 
 TEST(ErrorResponse, HasOneShapeForEveryCode) {
   for (const auto& row : kRows) {
@@ -81,7 +89,7 @@ TEST(ErrorResponse, ShowsNoPublicTextOfAFailureWithin) {
 }
 
 TEST(ErrorResponse, EscapesThePath) {
-  EXPECT_TRUE(error_response(Error{ErrorCode::not_found}, {"/\"<\xFF\n", "r", false})
+  EXPECT_TRUE(error_response(Error{ErrorCode::not_found}, {"/\"<\xFF\n", "r"})
                   .body.contains("\"path\":\"/\\\"<\xEF\xBF\xBD\\n\""));
 }
 
@@ -98,6 +106,75 @@ TEST(ErrorResponse, IsProblemDetailsForAClientThatAsks) {
   Headers refuses;
   refuses.add("Accept", "application/problem+json;q=0, application/json");
   EXPECT_EQ(client.get("/nowhere", refuses).header("Content-Type"), "application/json");
+}
+
+TEST(OAuthErrorResponse, HasTheShapeAndTheCodesOfRfc6749) {
+  const struct {
+    ErrorCode code;
+    unsigned status;
+    std::string_view error;
+  } rows[] = {
+      {ErrorCode::invalid_request, 400, "invalid_request"},
+      {ErrorCode::validation_failed, 400, "invalid_request"},
+      {ErrorCode::client_invalid, 401, "invalid_client"},
+      {ErrorCode::client_unauthorized, 400, "unauthorized_client"},
+      {ErrorCode::grant_unsupported, 400, "unsupported_grant_type"},
+      {ErrorCode::scope_invalid, 400, "invalid_scope"},
+      {ErrorCode::refresh_token_invalid, 400, "invalid_grant"},
+      {ErrorCode::refresh_token_reused, 400, "invalid_grant"},
+      {ErrorCode::method_not_allowed, 405, "invalid_request"},
+      {ErrorCode::content_too_large, 413, "invalid_request"},
+      {ErrorCode::unsupported_media_type, 415, "invalid_request"},
+      {ErrorCode::too_many_requests, 429, "temporarily_unavailable"},
+      {ErrorCode::store_corrupt, 500, "server_error"},
+      {ErrorCode::store_unavailable, 503, "temporarily_unavailable"},
+  };
+  for (const auto& row : rows) {
+    const auto response = error_response(Error{row.code, PrivateText{"never shown"}}, {"/", "r", ErrorShape::oauth});
+    EXPECT_EQ(response.status, row.status);
+    EXPECT_EQ(response.body, R"({"error":")" + std::string(row.error) + R"(","error_description":")" +
+                                 std::string(default_text_of(public_code_of(row.code))) + R"("})");
+    EXPECT_EQ(*response.headers.find("Content-Type"), "application/json");
+    EXPECT_EQ(*response.headers.find("Cache-Control"), "no-store");
+    EXPECT_EQ(response.headers.count("WWW-Authenticate"), row.status == 401 ? 1U : 0U);
+  }
+}
+
+TEST(OAuthErrorResponse, HasNoCharacterInItsDescriptionThatTheRfcForbids) {
+  const auto response = error_response(
+      Error{ErrorCode::validation_failed, PublicText{"a\"b\\c\n\xC3\xA9"}}.with_fields({{"/body/x", "is bad"}}),
+      {"/", "r", ErrorShape::oauth});
+  EXPECT_EQ(response.body, R"({"error":"invalid_request","error_description":"a?b?c???; /body/x is bad"})");
+}
+
+TEST(OAuthErrorResponse, IsThatOfEveryErrorOnAPathThatSaysSo) {
+  App app;
+  app.post<"/oauth2/token">([](Public, const FormBody<NeedsAWord>& body) { return body->word; })
+      .oauth_errors()
+      .body_limit(16);
+  app.post<"/other">([](Public) { return 1; });
+  app.prepare();
+  TestClient client{app};
+  Headers accept;
+  accept.add("Accept", "application/problem+json");
+  const TestResponse answers[] = {
+      client.get("/oauth2/token", accept),         client.post_form("/oauth2/token", "other=1"),
+      client.post_form("/oauth2/token", "word=%"), client.post_form("/oauth2/token", "word=far-too-long-for-it"),
+      client.post_json("/oauth2/token", "{}"),
+  };
+  const unsigned statuses[] = {405, 400, 400, 413, 415};
+  for (std::size_t i = 0; i < std::size(answers); ++i) {
+    EXPECT_EQ(answers[i].status, statuses[i]);
+    EXPECT_EQ(answers[i].json().at("error").as_string(), "invalid_request");
+    EXPECT_EQ(answers[i].header("Content-Type"), "application/json");
+  }
+  EXPECT_EQ(answers[0].header("Allow"), "POST");
+  Request head;
+  head.method = Method::post;
+  head.target = "/oauth2/token";
+  EXPECT_TRUE(app.refuse(Error{ErrorCode::request_timeout}, head).body.starts_with(R"({"error":"invalid_request")"));
+  EXPECT_TRUE(client.get("/other").json().at("error").is_object());
+  EXPECT_TRUE(client.get("/oauth2/token/").json().at("error").is_object());
 }
 
 TEST(StatusOf, EveryCodeHasAStatusAndAPublicCode) {

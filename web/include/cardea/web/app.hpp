@@ -18,6 +18,7 @@
 #include <cardea/web/routing/handler_checks.hpp>
 #include <cardea/web/routing/router.hpp>
 #include <cardea/web/security/bearer_token.hpp>
+#include <cardea/web/security/current_client.hpp>
 #include <cardea/web/security/current_principal.hpp>
 #include <cardea/web/security/current_session.hpp>
 #include <cardea/web/security/current_user.hpp>
@@ -120,6 +121,7 @@ class App final : public Service {
 
   RouteOptions add(Route route);
   Task<Result<Response>> perform(const Route& route, Exchange& exchange) const;
+  Response rendered(const Error& error, const Request& request) const;
   Response failed(const Error& error, Exchange& exchange) const;
 
   Router router_;

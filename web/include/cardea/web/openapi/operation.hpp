@@ -51,7 +51,8 @@ struct Operation {
   std::vector<std::string> requirements;  // "public", "user", "role admin": what `cardea routes` prints
   bool takes_bearer_token = false;
   bool bearer_token_is_optional = false;
-  std::set<unsigned> refusals;  // statuses besides the success
+  bool takes_client_credentials = false;  // RFC 6749 section 2.3.1
+  std::set<unsigned> refusals;            // statuses besides the success
 };
 
 }  // namespace cardea::web

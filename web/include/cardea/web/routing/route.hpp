@@ -27,6 +27,7 @@ struct Route {
   std::string operation_id;
   bool issues_tokens = false;  // the token URL of the OAuth 2 password flow
   bool in_document = true;
+  bool oauth_errors = false;  // every error on this path has the shape of RFC 6749 section 5.2
 
   std::optional<ResolutionPlan> plan;  // made when the application has all that it provides
 };
@@ -50,6 +51,10 @@ class RouteOptions {
 
   // Swagger UI's Authorize button logs in here (OAuth 2 password flow).
   RouteOptions& issues_tokens();
+
+  // Every error on this path, the server's own included, has the shape of RFC 6749 section 5.2: for the endpoints that
+  // standard OAuth 2 clients speak to.
+  RouteOptions& oauth_errors();
 
   // Leaves the route out of the OpenAPI document; it works all the same.
   RouteOptions& hidden();

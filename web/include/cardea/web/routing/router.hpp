@@ -32,6 +32,9 @@ class Router {
   // not_found, method_not_allowed with the methods that are.
   Result<RouteMatch> find(Method method, std::string_view target) const;
 
+  // Whether a route at this path, of whatever method, has errors in the shape of OAuth 2.
+  bool has_oauth_errors(std::string_view target) const;
+
   const std::vector<std::unique_ptr<Route>>& routes() const noexcept { return routes_; }
 
  private:
