@@ -90,13 +90,15 @@ test("the security scheme is the OAuth2 password flow at the login route", () =>
   assert.equal(login.href, `${server.url}/auth/login`);
 });
 
-test("errors are described by the one shape, as JSON and as problem details", () => {
+test("errors are described by the one shape, as JSON and as problem details, and those of OAuth 2 by its own", () => {
   for (const operation of operations()) {
     for (const [status, response] of Object.entries(operation.responses)) {
       if (!/^[45]/.test(status)) continue;
       const { content } = resolve(response);
       assert.ok(content["application/json"].schema, `${operation.name} ${status}`);
-      assert.ok(content["application/problem+json"].schema, `${operation.name} ${status}`);
+      const isOAuth = content["application/json"].schema.$ref === "#/components/schemas/OAuthError";
+      assert.equal(isOAuth, operation.name.startsWith("post /oauth2/"), operation.name);
+      assert.equal(!isOAuth, Boolean(content["application/problem+json"]?.schema), `${operation.name} ${status}`);
     }
   }
 });

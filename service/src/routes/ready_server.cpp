@@ -1,3 +1,4 @@
+#include <cardea/service/routes/admin_clients.hpp>
 #include <cardea/service/routes/admin_keys.hpp>
 #include <cardea/service/routes/admin_stats.hpp>
 #include <cardea/service/routes/health.hpp>
@@ -5,6 +6,10 @@
 #include <cardea/service/routes/login.hpp>
 #include <cardea/service/routes/logout.hpp>
 #include <cardea/service/routes/me.hpp>
+#include <cardea/service/routes/oauth_introspection.hpp>
+#include <cardea/service/routes/oauth_metadata.hpp>
+#include <cardea/service/routes/oauth_revocation.hpp>
+#include <cardea/service/routes/oauth_token.hpp>
 #include <cardea/service/routes/ready_server.hpp>
 #include <cardea/service/routes/refresh.hpp>
 #include <cardea/service/routes/sessions.hpp>
@@ -22,6 +27,11 @@ void add_ready_server(web::App& app) {
   add_jwks(app);
   add_admin_keys(app);
   add_admin_sessions(app);
+  add_admin_clients(app);
+  add_oauth_token(app);
+  add_oauth_introspection(app);
+  add_oauth_revocation(app);
+  add_oauth_metadata(app);
   add_health(app);
   web::add_docs(app);
 }

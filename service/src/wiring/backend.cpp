@@ -26,6 +26,11 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
     : audit_(std::move(audit)),
       accounts_(std::move(accounts)),
       users_(accounts_.users()),
+      stored_clients_(accounts_.database()),
+      clients_(stored_clients_),
+      client_administration_(clients_, *audit_),
+      client_authenticator_(clients_, *audit_),
+      authorization_server_(issuer_of(config)),
       keys_(std::move(keys)),
       key_administration_(keys_.ring(), config.jwks_cache, *audit_),
       hasher_(password_hasher_of(config)),
@@ -35,10 +40,11 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
       sessions_(accounts_.sessions(), users_, access_tokens_, session_administration_, *audit_),
       authenticator_(users_, hasher_, *audit_),
       token_authenticator_(verifier_, users_, *audit_, RolePermissions::administrators_may_everything(),
-                           &ended_sessions_),
+                           &ended_sessions_, &clients_),
       blocking_pool_({.threads = blocking_threads_of(config)}),
       hashing_threads_{web::BlockingPool{{.threads = hashing_threads_of(config)}}},
-      changes_(accounts_.database(), {{"users", [this] { users_.invalidate_all(); }},  //
+      changes_(accounts_.database(), {{"users", [this] { users_.invalidate_all(); }},
+                                      {"clients", [this] { clients_.invalidate_all(); }},
                                       {"keys", [this] { reload_keys(); }},
                                       {"sessions", [this] { follow_sessions(); }}}),
       key_maintenance_(kKeyMaintenance, [this] { maintain_keys(); }),
@@ -103,6 +109,9 @@ void Backend::provide(const std::shared_ptr<Backend>& backend, web::App& app) {
   part(backend->session_administration_);
   part(backend->users());
   part(backend->key_administration_);
+  part(backend->client_administration_);
+  part(backend->client_authenticator_);
+  part(backend->authorization_server_);
   part(*backend->audit_);
   part(backend->blocking_pool_);
   part(backend->hashing_threads_);

@@ -5,6 +5,9 @@
 #include <cardea/core/account/cached_user_store.hpp>
 #include <cardea/core/account/token_authenticator.hpp>
 #include <cardea/core/audit/audit_event.hpp>
+#include <cardea/core/client/cached_client_store.hpp>
+#include <cardea/core/client/client_administration.hpp>
+#include <cardea/core/client/client_authenticator.hpp>
 #include <cardea/core/session/access_token_issuer.hpp>
 #include <cardea/core/session/ended_sessions.hpp>
 #include <cardea/core/session/session_administration.hpp>
@@ -12,11 +15,13 @@
 #include <cardea/core/token/token_verifier.hpp>
 #include <cardea/service/config/config.hpp>
 #include <cardea/service/wiring/accounts.hpp>
+#include <cardea/service/wiring/authorization_server.hpp>
 #include <cardea/service/wiring/change_watch.hpp>
 #include <cardea/service/wiring/hashing_threads.hpp>
 #include <cardea/service/wiring/key_administration.hpp>
 #include <cardea/service/wiring/periodic_task.hpp>
 #include <cardea/service/wiring/signing_keys.hpp>
+#include <cardea/sql/client/sql_client_store.hpp>
 #include <cardea/web/app.hpp>
 #include <cardea/web/run/blocking_pool.hpp>
 #include <memory>
@@ -32,8 +37,9 @@ class Backend {
   static Result<std::shared_ptr<Backend>> open(const Config& config, Instant now, std::shared_ptr<AuditSink> audit);
 
   // Gives `app` what the routes of this layer use: Authenticator, TokenAuthenticator, PrincipalAuthenticator,
-  // AccessTokenIssuer, SessionIssuer, SessionAdministration, UserStore, KeyAdministration, AuditSink, BlockingPool and
-  // HashingThreads. The backend lives as long as the application does.
+  // AccessTokenIssuer, SessionIssuer, SessionAdministration, UserStore, KeyAdministration, ClientAuthenticator,
+  // ClientAdministration, AuthorizationServer, AuditSink, BlockingPool and HashingThreads. The backend lives as long as
+  // the application does.
   static void provide(const std::shared_ptr<Backend>& backend, web::App& app);
 
   UserStore& users() noexcept { return users_; }
@@ -51,6 +57,11 @@ class Backend {
   std::shared_ptr<AuditSink> audit_;
   Accounts accounts_;
   CachedUserStore users_;
+  sql::SqlClientStore stored_clients_;
+  CachedClientStore clients_;
+  ClientAdministration client_administration_;
+  ClientAuthenticator client_authenticator_;
+  AuthorizationServer authorization_server_;
   SigningKeys keys_;
   KeyAdministration key_administration_;
   PasswordHasher hasher_;
