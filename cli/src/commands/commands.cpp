@@ -34,6 +34,15 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_key_export(key, invocation);
   add_key_reseal(key, invocation);
 
+  auto& client = add_group(program, "client", "Add, show and change OAuth clients");
+  add_client_add(client, invocation);
+  add_client_list(client, invocation);
+  add_client_show(client, invocation);
+  add_client_set_scope(client, invocation);
+  add_client_disable(client, invocation);
+  add_client_enable(client, invocation);
+  add_client_rotate_secret(client, invocation);
+
   auto& token = add_group(program, "token", "Issue, show and check access tokens");
   add_token_issue(token, invocation);
   add_token_decode(token, invocation);

@@ -30,6 +30,14 @@ void add_key_retire(CLI::App& key, Invocation& invocation);
 void add_key_export(CLI::App& key, Invocation& invocation);
 void add_key_reseal(CLI::App& key, Invocation& invocation);
 
+void add_client_add(CLI::App& client, Invocation& invocation);
+void add_client_list(CLI::App& client, Invocation& invocation);
+void add_client_show(CLI::App& client, Invocation& invocation);
+void add_client_set_scope(CLI::App& client, Invocation& invocation);
+void add_client_disable(CLI::App& client, Invocation& invocation);
+void add_client_enable(CLI::App& client, Invocation& invocation);
+void add_client_rotate_secret(CLI::App& client, Invocation& invocation);
+
 void add_jws_verify(CLI::App& jws, Invocation& invocation);
 
 void add_db_migrate(CLI::App& db, Invocation& invocation);
