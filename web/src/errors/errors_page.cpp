@@ -31,6 +31,7 @@ Every error of every route, the server's own included, has one shape:
   `status`, `instance`, `code`, `request_id` and `fields`.
 - 401 has `WWW-Authenticate: Bearer`, with `error="invalid_token"` when a token was presented; 403 has
   `error="insufficient_scope"` (RFC 6750). 405 has `Allow`; 429 and 503 have `Retry-After`.
+- The endpoints of OAuth 2 alone answer as RFC 6749 has it, which is what standard clients read: [oauth.md](oauth.md#errors).
 
 Some codes say how an operation failed inside the program: the command line and the log show them, a client reads the
 code in brackets.
