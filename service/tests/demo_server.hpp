@@ -22,6 +22,8 @@ class DemoServer {
     config.signing_algorithm = algorithm;
     config.issuer = std::move(issuer);
     config.access_token_lifetime = std::chrono::minutes{30};
+    config.refresh_idle = std::chrono::days{14};
+    config.refresh_absolute = std::chrono::days{90};
     config.jwks_cache = std::chrono::seconds{300};
     config.password_hash_memory_mib = 19;
     config.password_minimum_length = 15;

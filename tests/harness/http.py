@@ -129,9 +129,14 @@ def ask(port: int, method: str, target: str, headers: dict[str, str] | None = No
 
 
 def log_in(port: int, username: str, password: str) -> str:
-    """The access token of a login by form; no character of the two may need encoding."""
+    """The access token of a login."""
+    return tokens_of_login(port, username, password)["access_token"]
+
+
+def tokens_of_login(port: int, username: str, password: str) -> dict:
+    """The answer to a login by form; no character of the two may need encoding."""
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     answer = ask(port, "POST", "/auth/login", form, f"username={username}&password={password}")
     if answer.status != 200:
         raise AssertionError(f"login of {username}: {answer.status} {answer.body!r}")
-    return answer.json()["access_token"]
+    return answer.json()

@@ -20,7 +20,7 @@ import json  # noqa: E402
 from authlib.integrations.base_client.errors import OAuthError  # noqa: E402
 from authlib.integrations.requests_client import OAuth2Session  # noqa: E402
 from authlib.oauth2.rfc8414 import AuthorizationServerMetadata  # noqa: E402
-from harness.http import ask, log_in  # noqa: E402
+from harness.http import ask, log_in, tokens_of_login  # noqa: E402
 from harness.server import cardea, run_cardea  # noqa: E402
 from oauthlib.oauth2 import BackendApplicationClient, InvalidClientError, InvalidScopeError  # noqa: E402
 from requests_oauthlib import OAuth2Session as RequestsSession  # noqa: E402
@@ -88,6 +88,20 @@ class Authlib(StandardClients):
             )
             self.assertEqual((revoked.status_code, revoked.text), (200, ""))
 
+    def test_it_refreshes_a_users_tokens_and_gives_them_back(self):
+        login = tokens_of_login(self.server.port, "bob", "bobpw")
+        with self.session("client_secret_basic", token=login) as session:
+            first = session.refresh_token(self.metadata["token_endpoint"])
+            self.assertNotEqual(first["refresh_token"], login["refresh_token"])
+            self.assertEqual(session.get(f"{self.server.url}/me").json()["username"], "bob")
+            session.revoke_token(
+                self.metadata["revocation_endpoint"], token=first["refresh_token"], token_type_hint="refresh_token"
+            )
+            self.assertEqual(session.get(f"{self.server.url}/me").status_code, 401)
+            with self.assertRaises(OAuthError) as refused:
+                session.refresh_token(self.metadata["token_endpoint"], refresh_token=first["refresh_token"])
+        self.assertEqual(refused.exception.error, "invalid_grant")
+
     def test_it_understands_a_refusal(self):
         with self.session("client_secret_basic", scope="keys:rotate") as session:
             with self.assertRaises(OAuthError) as refused:
@@ -113,6 +127,17 @@ class RequestsOauthlib(StandardClients):
             token = self.fetch(session, self.client["client_secret"])
             self.assertEqual(token["scope"], ["keys:read"])
             self.assertEqual(session.get(f"{self.server.url}/admin/keys").status_code, 200)
+
+    def test_it_refreshes_by_itself_when_an_access_token_has_expired(self):
+        login = tokens_of_login(self.server.port, "bob", "bobpw")
+        saved = []
+        url = self.metadata["token_endpoint"]
+        with RequestsSession(
+            token=login | {"expires_in": -1, "expires_at": 1}, auto_refresh_url=url, token_updater=saved.append
+        ) as session:
+            self.assertEqual(session.get(f"{self.server.url}/me").json()["username"], "bob")
+        self.assertEqual(len(saved), 1)
+        self.assertNotEqual(saved[0]["refresh_token"], login["refresh_token"])
 
     def test_it_understands_a_refusal(self):
         with self.requests_session() as session, self.assertRaises(InvalidClientError):

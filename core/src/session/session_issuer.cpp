@@ -116,6 +116,18 @@ Error SessionIssuer::reused(const Session& session, const User& user, const Orig
   return Error{ErrorCode::refresh_token_reused};
 }
 
+Result<bool> SessionIssuer::revoke(std::string_view token, const Origin& origin, Instant now) {
+  const auto session = session_of(token, now);
+  if (!session && session.error().code() == ErrorCode::refresh_token_invalid) return false;
+  if (!session) return failure(session.error());
+  const auto user = users_.find(session->user);
+  if (!user) return failure(user.error());
+  if (!*user) return false;
+  const auto ended = administration_.end(**user, session->id, SessionEnd::logout, origin, now);
+  if (!ended && ended.error().code() != ErrorCode::session_not_found) return failure(ended.error());
+  return true;
+}
+
 Result<Session> SessionIssuer::session_of(std::string_view text, Instant now) {
   const auto token = RefreshToken::parse(text);
   if (!token) return invalid("no refresh token");

@@ -222,6 +222,17 @@ TEST_F(SessionIssuerTest, TellsWhoseATokenIsWithoutChangingAnything) {
   EXPECT_TRUE(refresh(next.refresh_token, kNoon + 11s));
 }
 
+TEST_F(SessionIssuerTest, GivingATokenBackEndsItsSession) {
+  const auto first = started();
+  const auto second = refresh(first.refresh_token, kNoon).value();
+  EXPECT_FALSE(issuer.revoke("nonsense", origin, kNoon).value());
+  EXPECT_FALSE(issuer.revoke(first.refresh_token.expose(), origin, kNoon + 10s).value());
+  EXPECT_EQ(answer_to(second.access, kNoon + 10s), "alice");
+  EXPECT_TRUE(issuer.revoke(second.refresh_token.expose(), origin, kNoon + 10s).value());
+  EXPECT_EQ(answer_to(second.access, kNoon + 10s), "token_invalid");
+  EXPECT_FALSE(issuer.revoke(second.refresh_token.expose(), origin, kNoon + 10s).value());
+}
+
 // What the contract says, and no more: which token counts, since when the others do not, and whether it is over.
 class Model {
  public:

@@ -1,7 +1,10 @@
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 #include <cardea/core/access/principal_authenticator.hpp>
+#include <cardea/core/account/user_store.hpp>
 #include <cardea/core/client/client_id.hpp>
+#include <cardea/core/session/session_issuer.hpp>
 #include <cardea/service/routes/oauth_client_authentication.hpp>
 #include <cardea/service/routes/oauth_introspection.hpp>
 #include <cardea/web/errors/status_of.hpp>
@@ -64,8 +67,37 @@ Result<Introspection> introspect_access_token(const std::string& compact, const 
   return active((*token)->claims(), *principal);
 }
 
+Introspection active(const Session& session, const User& user, const SessionPolicy& policy) {
+  Introspection introspection;
+  const NumericDate ends{std::min(session.last_used_at + policy.idle, session.created_at + policy.absolute)};
+  introspection.members = {{"active", true},
+                           {"client_id", AccessTokenIssuer::kFirstPartyClient},
+                           {"username", user.username.text()},
+                           {"token_type", "refresh_token"},
+                           {"exp", ends.to_json()},
+                           {"sub", user.username.text()},
+                           {"sid", session.id.text()}};
+  return introspection;
+}
+
+// Active only if it would be exchanged now.
+Result<Introspection> introspect_refresh_token(const std::string& token, SessionIssuer& sessions, UserStore& users,
+                                               const SessionPolicy& policy, const web::RequestContext& context) {
+  const auto session = sessions.session_of(token, context.received_at);
+  if (!session) return inactive_or(session.error());
+  const auto user = users.find(session->user);
+  if (!user) return failure(user.error());
+  if (!*user || (*user)->state != AccountState::active) return Introspection{};
+  return active(*session, **user, policy);
+}
+
 Result<Introspection> answer(const AuthenticatedClient&, const OAuthForm<IntrospectionRequest>& request,
-                             web::Use<PrincipalAuthenticator> authenticator, const web::RequestContext& context) {
+                             web::Use<PrincipalAuthenticator> authenticator, web::Use<SessionIssuer> sessions,
+                             web::Use<SessionAdministration> administration, web::Use<UserStore> users,
+                             const web::RequestContext& context) {
+  if (RefreshToken::parse(request->token)) {
+    return introspect_refresh_token(request->token, *sessions, *users, administration->policy(), context);
+  }
   return introspect_access_token(request->token, *authenticator, context);
 }
 

@@ -1,8 +1,11 @@
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <cardea/core/session/access_token_issuer.hpp>
+#include <cardea/core/session/session_issuer.hpp>
 #include <cardea/service/routes/oauth_client_authentication.hpp>
 #include <cardea/service/routes/oauth_token.hpp>
+
+#include "routes/client.hpp"
 
 namespace cardea::service {
 namespace {
@@ -40,16 +43,31 @@ Result<OAuthTokenAnswer> grant_client_credentials(const OptionalClient& presente
   if (!issued) return failure(std::move(issued).error());
   audit.record({context.received_at, AuditAction::client_token_issued, std::string(client.id.text()), context.origin,
                 std::nullopt});
-  return OAuthTokenAnswer{std::move(issued->token), "bearer", issued->expires_in.count(), std::move(scope)};
+  return OAuthTokenAnswer{std::move(issued->token), "bearer", issued->expires_in.count(), std::move(scope), {}};
+}
+
+// RFC 6749 section 6.
+Result<OAuthTokenAnswer> grant_refresh_token(const TokenRequest& request, SessionIssuer& sessions, const Client& from,
+                                             const web::RequestContext& context) {
+  if (!request.refresh_token) return failure(oauth_detail::missing("refresh_token"));
+  if (request.scope) {
+    return failure(ErrorCode::scope_invalid, PublicText{"A session's tokens have no scope that could be narrowed"});
+  }
+  auto tokens = sessions.refresh(*request.refresh_token, from.trace, context.origin, context.received_at);
+  if (!tokens) return failure(std::move(tokens).error());
+  auto& access = tokens->access;
+  return OAuthTokenAnswer{
+      std::move(access.token), "bearer", access.expires_in.count(), {}, std::move(tokens->refresh_token)};
 }
 
 Result<OAuthTokenAnswer> answer(const OptionalClient& client, const OAuthForm<TokenRequest>& request,
-                                web::Use<AccessTokenIssuer> tokens, web::Use<AuditSink> audit,
-                                const web::RequestContext& context) {
+                                web::Use<AccessTokenIssuer> tokens, web::Use<SessionIssuer> sessions,
+                                web::Use<AuditSink> audit, const Client& from, const web::RequestContext& context) {
   const auto grant = grant_of(request->grant_type);
   if (!grant) return failure(grant.error());
   switch (*grant) {
     case Grant::client_credentials: return grant_client_credentials(client, request.value, *tokens, *audit, context);
+    case Grant::refresh_token: return grant_refresh_token(request.value, *sessions, from, context);
   }
   std::unreachable();
 }
@@ -59,6 +77,7 @@ Result<OAuthTokenAnswer> answer(const OptionalClient& client, const OAuthForm<To
 std::string_view name_of(Grant grant) noexcept {
   switch (grant) {
     case Grant::client_credentials: return "client_credentials";
+    case Grant::refresh_token: return "refresh_token";
   }
   std::unreachable();
 }
@@ -81,6 +100,7 @@ Result<Response> Responder<service::OAuthTokenAnswer>::respond(service::OAuthTok
   boost::json::object members{
       {"access_token", answer.access_token}, {"token_type", answer.token_type}, {"expires_in", answer.expires_in}};
   if (!answer.scope.empty()) members["scope"] = answer.scope;
+  if (answer.refresh_token) members["refresh_token"] = answer.refresh_token->expose();
   auto response = responder_detail::json_response(200, boost::json::serialize(members));
   response.headers.add("Cache-Control", "no-store");
   return response;
@@ -91,7 +111,8 @@ responder_detail::Success Responder<service::OAuthTokenAnswer>::describe(SchemaR
   const boost::json::object members{{"access_token", text},
                                     {"token_type", text},
                                     {"expires_in", boost::json::object{{"type", "integer"}}},
-                                    {"scope", text}};
+                                    {"scope", text},
+                                    {"refresh_token", text}};
   return {200,
           {{"type", "object"},
            {"properties", members},

@@ -23,6 +23,8 @@ class Demo {
     config.database = sql::DatabaseUrl::parse("sqlite:" + (folder_ / "a.db").string()).value();
     config.signing_algorithm = algorithm;
     config.access_token_lifetime = std::chrono::minutes{30};
+    config.refresh_idle = std::chrono::days{14};
+    config.refresh_absolute = std::chrono::days{90};
     config.jwks_cache = std::chrono::seconds{300};
     config.password_hash_memory_mib = 19;
     config.password_minimum_length = 15;

@@ -325,5 +325,70 @@ TEST_F(OAuthTest, TokensOfRfc9068HaveTheClientAsSubject) {
   EXPECT_EQ(other.client->get("/admin/keys").status, 200U);
 }
 
+// Of the demo's bob, who has just logged in.
+class OAuthRefresh : public OAuthTest {
+ protected:
+  OAuthRefresh() {
+    const auto login = server.client->post_form("/auth/login", "username=bob&password=bobpw").json();
+    access = login.at("access_token").as_string();
+    refresh_token = login.at("refresh_token").as_string();
+  }
+  web::TestResponse exchange(const web::Headers& headers = {}, const std::string& more = "") {
+    return ask_token("grant_type=refresh_token&refresh_token=" + refresh_token + more, headers);
+  }
+  web::TestResponse revoke(const std::string& token) {
+    return server.client->post_form("/oauth2/revoke", "token=" + token, basic());
+  }
+  unsigned status_with(const std::string& token) {
+    server.client->use_token(token);
+    const auto status = server.client->get("/me").status;
+    server.client->use_token("");
+    return status;
+  }
+
+  std::string access;
+  std::string refresh_token;
+};
+
+TEST_F(OAuthRefresh, GivesANewPairToWhoHoldsTheTokenWithAClientOrWithout) {
+  for (const auto& headers : {web::Headers{}, basic()}) {
+    const auto answer = exchange(headers);
+    ASSERT_EQ(answer.status, 200U) << answer.body;
+    EXPECT_EQ(answer.header("Cache-Control"), "no-store");
+    const auto body = answer.json();
+    EXPECT_NE(body.at("refresh_token").as_string(), refresh_token);
+    EXPECT_EQ(status_with(std::string(body.at("access_token").as_string())), 200U);
+    refresh_token = body.at("refresh_token").as_string();
+  }
+}
+
+TEST_F(OAuthRefresh, IsRefusedAsRfc6749Says) {
+  expect_error(ask_token("grant_type=refresh_token", {}), 400, "invalid_request");
+  expect_error(ask_token("grant_type=refresh_token&refresh_token=nonsense", {}), 400, "invalid_grant");
+  expect_error(exchange({}, "&scope=keys:read"), 400, "invalid_scope");
+  expect_error(exchange({}, "&client_id=" + id + "&client_secret=wrong"), 401, "invalid_client");
+  ASSERT_TRUE(server.users().set_state(UserId{2}, AccountState::disabled, Instant{}));
+  expect_error(exchange(), 400, "invalid_grant");
+}
+
+TEST_F(OAuthRefresh, AnIntrospectionSaysWhoseTokenItIsAndNothingOnceItDoesNotCount) {
+  const auto held = introspect(refresh_token).json();
+  EXPECT_EQ(held.at("active"), true);
+  EXPECT_EQ(held.at("username"), "bob");
+  EXPECT_EQ(held.at("token_type"), "refresh_token");
+  ASSERT_EQ(revoke(refresh_token).status, 200U);
+  EXPECT_EQ(introspect(refresh_token).body, R"({"active":false})");
+  EXPECT_EQ(introspect(access).body, R"({"active":false})");
+}
+
+TEST_F(OAuthRefresh, EitherTokenGivenBackEndsTheSessionAtOnce) {
+  EXPECT_EQ(status_with(access), 200U);
+  EXPECT_EQ(revoke(access).status, 200U);
+  EXPECT_EQ(status_with(access), 401U);
+  expect_error(exchange(), 400, "invalid_grant");
+  EXPECT_EQ(revoke(access).status, 200U);
+  EXPECT_EQ(revoke(refresh_token).status, 200U);
+}
+
 }  // namespace
 }  // namespace cardea::service

@@ -15,7 +15,9 @@ std::string_view oauth_code_of(ErrorCode code) noexcept {
     case grant_unsupported: return "unsupported_grant_type";
     case scope_invalid: return "invalid_scope";
     case refresh_token_invalid:
-    case refresh_token_reused: return "invalid_grant";
+    case refresh_token_reused:
+    case user_not_found:  // whose token was to be exchanged
+    case user_disabled: return "invalid_grant";
     default: break;
   }
   const auto status = status_of(code);

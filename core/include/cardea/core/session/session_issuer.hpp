@@ -40,8 +40,12 @@ class SessionIssuer {
   // user_not_found, user_disabled, and those of start.
   Result<TokenPair> refresh(std::string_view token, const ClientTrace& client, const Origin& origin, Instant now);
 
+  // Ends the session that a token is of (RFC 7009). False, and nothing happens, for text that is none of its session's
+  // tokens, current or superseded. Errors: the store's.
+  Result<bool> revoke(std::string_view token, const Origin& origin, Instant now);
+
   // The living session that a token is of, current or superseded: for those who may ask about tokens. Changes nothing.
-  // Error: refresh_token_invalid, also for one that was reused.
+  // Errors: refresh_token_invalid, also for one that was reused; the store's.
   Result<Session> session_of(std::string_view token, Instant now);
 
  private:

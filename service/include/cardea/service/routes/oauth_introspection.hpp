@@ -23,9 +23,9 @@ struct Introspection {
   boost::json::object members{{"active", false}};
 };
 
-// Uses a ClientAuthenticator and a PrincipalAuthenticator. Any client with a secret may ask. `scope` is what the bearer
-// may at this moment, which the account behind the token decides as much as the token does. Errors have the shape of
-// RFC 6749.
+// Uses a ClientAuthenticator, a PrincipalAuthenticator, a SessionIssuer, a SessionAdministration and a UserStore. Any
+// client with a secret may ask. `scope` is what the bearer may at this moment, which the account behind the token
+// decides as much as the token does. Errors have the shape of RFC 6749.
 void add_oauth_introspection(web::App& app);
 
 }  // namespace cardea::service

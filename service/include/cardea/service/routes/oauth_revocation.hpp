@@ -16,8 +16,10 @@ struct RevocationRequest {
 };
 BOOST_DESCRIBE_STRUCT(RevocationRequest, (), (token, token_type_hint, client_id, client_secret))
 
-// Uses a ClientAuthenticator. Always 200 to a client, for an unknown token, too (RFC 7009 section 2.2). An access token
-// without a session holds until it expires: whoever needs more disables the client. Errors have the shape of RFC 6749.
+// Uses a ClientAuthenticator, a SessionIssuer, a SessionAdministration, a PrincipalAuthenticator and a UserStore. A
+// refresh token and an access token of a session end that session, at once. Always 200 to a client, for an unknown
+// token, too (RFC 7009 section 2.2). An access token without a session holds until it expires: whoever needs more
+// disables the client. Errors have the shape of RFC 6749.
 void add_oauth_revocation(web::App& app);
 
 }  // namespace cardea::service

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <boost/describe/class.hpp>
+#include <cardea/core/base/secret.hpp>
 #include <cardea/web/app.hpp>
 #include <cstdint>
 #include <optional>
@@ -12,27 +13,33 @@
 namespace cardea::service {
 
 // The grants that there are; the password grant is not one of them (RFC 9700 section 2.4).
-enum class Grant : unsigned char { client_credentials };
-inline constexpr std::array kGrants{Grant::client_credentials};
+enum class Grant : unsigned char { client_credentials, refresh_token };
+inline constexpr std::array kGrants{Grant::client_credentials, Grant::refresh_token};
 
 std::string_view name_of(Grant grant) noexcept;  // as grant_type has it
 
 struct TokenRequest {
   std::string grant_type;
+  std::optional<std::string> refresh_token;
   std::optional<std::string> scope;
   std::optional<std::string> client_id;
   std::optional<std::string> client_secret;
 };
-BOOST_DESCRIBE_STRUCT(TokenRequest, (), (grant_type, scope, client_id, client_secret))
+BOOST_DESCRIBE_STRUCT(TokenRequest, (), (grant_type, refresh_token, scope, client_id, client_secret))
 
 struct OAuthTokenAnswer {
   std::string access_token;
   std::string token_type;
   std::int64_t expires_in = 0;  // seconds
   std::string scope;            // what was granted; left out if that is nothing
+  std::optional<Secret> refresh_token;
 };
 
-// Uses a ClientAuthenticator, an AccessTokenIssuer and an AuditSink. Errors have the shape of RFC 6749.
+// Uses a ClientAuthenticator, an AccessTokenIssuer, a SessionIssuer and an AuditSink. Errors have the shape of RFC
+// 6749.
+//
+// The refresh tokens are those of /auth/login, which belong to no registered client: whoever holds one may exchange it
+// here as at /auth/refresh, and a client that says who it is says the truth.
 void add_oauth_token(web::App& app);
 
 }  // namespace cardea::service
