@@ -27,6 +27,10 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_user_delete(user, invocation);
   add_user_set_password(user, invocation);
 
+  auto& session = add_group(program, "session", "Show and end the sessions that logins have started");
+  add_session_list(session, invocation);
+  add_session_end(session, invocation);
+
   auto& key = add_group(program, "key", "Show and change the keys that sign access tokens");
   add_key_list(key, invocation);
   add_key_rotate(key, invocation);

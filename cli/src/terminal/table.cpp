@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "terminal/printable.hpp"
+
 namespace cardea::cli {
 namespace {
 
@@ -14,7 +16,7 @@ std::size_t width_of(const std::string& cell) {
 std::string line(const Row& row, const std::vector<std::size_t>& widths) {
   std::string text;
   for (std::size_t i = 0; i < row.size(); ++i) {
-    for (const char c : row[i]) text += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
+    text += row[i];
     if (i + 1 < row.size()) text.append(widths[i] - width_of(row[i]) + 2, ' ');
   }
   text.erase(text.find_last_not_of(' ') + 1);
@@ -23,7 +25,8 @@ std::string line(const Row& row, const std::vector<std::size_t>& widths) {
 
 }  // namespace
 
-std::string table(const Row& heading, const std::vector<Row>& rows) {
+std::string table(const Row& heading, std::vector<Row> rows) {
+  for (auto& row : rows) std::ranges::transform(row, row.begin(), printable);
   std::vector<std::size_t> widths;
   for (const auto& cell : heading) widths.push_back(width_of(cell));
   for (const auto& row : rows) {

@@ -8,7 +8,7 @@ namespace cardea::cli {
 
 using Row = std::vector<std::string>;
 
-// Every row has as many cells as the heading. Control characters of a cell are shown as "?".
-std::string table(const Row& heading, const std::vector<Row>& rows);
+// Every row has as many cells as the heading. Cells may hold text of strangers (printable.hpp).
+std::string table(const Row& heading, std::vector<Row> rows);
 
 }  // namespace cardea::cli

@@ -16,7 +16,12 @@ TEST(Table, CountsCharactersAndNotBytes) {
   EXPECT_EQ(table({"A", "B"}, {{"äö", "1"}, {"xyz", "2"}}), "A    B\näö   1\nxyz  2\n");
 }
 
-TEST(Table, ShowsNoControlCharacters) { EXPECT_EQ(table({"A"}, {{"x\x1b[2Jy\nz"}}), "A\nx?[2Jy?z\n"); }
+TEST(Table, ShowsNoControlCharacters) {
+  EXPECT_EQ(table({"A", "B"}, {{"x\x1b[2Jy\nz", "1"}, {"\u009b\xff", "2"}}),
+            "A         B\n"
+            "x?[2Jy?z  1\n"
+            "??        2\n");
+}
 
 }  // namespace
 }  // namespace cardea::cli

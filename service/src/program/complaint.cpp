@@ -22,6 +22,7 @@ std::string_view hint_for(ErrorCode code) noexcept {
     case ErrorCode::client_name_invalid: return "1 to 80 characters without control characters, not all of them blank";
     case ErrorCode::client_not_found: return "`cardea client list` shows all of them";
     case ErrorCode::key_not_found: return "`cardea key list` shows all of them";
+    case ErrorCode::session_not_found: return "`cardea session list USERNAME` shows those that live";
     case ErrorCode::store_unavailable: return "is the database in use, on a full disk, or where you may not write?";
     case ErrorCode::schema_too_new: return "run the version of cardea that migrated it, or a later one";
     default: return {};
