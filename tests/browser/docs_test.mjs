@@ -68,12 +68,18 @@ function operation(page, path) {
   return page.locator(".opblock", { has: page.locator(`[data-path="${path}"]`) });
 }
 
-async function authorize(page, username, password) {
+// Of the ways to authenticate that the dialog offers, the login of users.
+async function tryToAuthorize(page, username, password) {
   await page.locator(".auth-wrapper .btn.authorize").click();
   const dialog = page.locator(".dialog-ux");
   await dialog.locator("#oauth_username").fill(username);
   await dialog.locator("#oauth_password").fill(password);
-  await dialog.locator(".btn.authorize").click();
+  await dialog.locator(".auth-container", { has: page.locator("#oauth_username") }).locator(".btn.authorize").click();
+  return dialog;
+}
+
+async function authorize(page, username, password) {
+  const dialog = await tryToAuthorize(page, username, password);
   await dialog.getByText("Logout", { exact: true }).waitFor();
   await dialog.locator(".btn-done").click();
 }
@@ -119,11 +125,7 @@ test("after Authorize as bob, GET /admin/stats answers 403 and says which role i
 
 test("a wrong password is refused in the dialog", async () => {
   const { page } = await openDocs();
-  await page.locator(".auth-wrapper .btn.authorize").click();
-  const dialog = page.locator(".dialog-ux");
-  await dialog.locator("#oauth_username").fill("alice");
-  await dialog.locator("#oauth_password").fill("bobpw");
-  await dialog.locator(".btn.authorize").click();
+  const dialog = await tryToAuthorize(page, "alice", "bobpw");
   await dialog.locator(".errors").waitFor();
   assert.equal(await dialog.getByText("Logout", { exact: true }).count(), 0);
 });

@@ -100,6 +100,8 @@ class AnAccountChangedOutside(Lifetime):
             self.run_cardea("user", "disable", "bob")
             self.assert_soon(server, token, "user_disabled")
             self.run_cardea("user", "enable", "bob")
+            self.assert_soon(server, token, "token_invalid")  # its session has ended
+            token = log_in(server.port, "bob", "bobpw")
             self.assert_soon(server, token, None)
             self.run_cardea("user", "delete", "bob", "--yes")
             self.assert_soon(server, token, "user_not_found")

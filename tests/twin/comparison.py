@@ -10,6 +10,7 @@ from harness.http import Answer
 NOT_COMPARED = {"date", "server", "content-length", "connection", "keep-alive"}
 
 TOKEN = re.compile(r"^[\w-]+\.[\w-]+\.[\w-]+$")
+REFRESH_TOKEN = re.compile(r"^cardea_rt_[\w-]{75}$")
 REQUEST_ID = re.compile(r"^[\w-]{8,64}$")
 
 Facts = dict[str, object]
@@ -47,6 +48,8 @@ def _members(pointer: str, value) -> Facts:
 def _settled(name: str, value: object) -> object:
     if name == "/access_token" and TOKEN.match(str(value)):
         return "<token>"
+    if name == "/refresh_token" and REFRESH_TOKEN.match(str(value)):
+        return "<refresh-token>"
     if name in ("x-request-id", "/error/request_id") and REQUEST_ID.match(str(value)):
         return "<request-id>"
     return {"content-security-policy": "<policy>", "etag": "<tag>"}.get(name, value)

@@ -18,6 +18,7 @@ EVERYWHERE = [
 
 SESSION = [
     Differs("/expires_in", None, 1800, "RFC 6749 section 5.1 recommends it"),
+    Differs("/refresh_token", None, "<refresh-token>", "the tutorial's own first next step"),
     Differs("cache-control", None, "no-store", "RFC 6749 section 5.1 requires it"),
 ]
 

@@ -19,14 +19,6 @@ Result<Username> subject_of(const VerifiedToken& token) {
   return *username;
 }
 
-Result<User> look_up(UserStore& users, const VerifiedToken& token) {
-  const auto username = subject_of(token);
-  if (!username) return failure(username.error());
-  const auto found = users.find(*username);
-  if (!found) return failure(found.error());
-  return active(*found);
-}
-
 Result<Principal> principal_of_client(const std::optional<OAuthClient>& client, const VerifiedToken& token) {
   if (!client) return failure(ErrorCode::user_not_found);
   if (!client->is_enabled()) return failure(ErrorCode::client_disabled);
@@ -42,7 +34,8 @@ Result<Principal> look_up(ClientStore& clients, const ClientId& id, const Verifi
 
 bool is_refusal(ErrorCode code) {
   return code == ErrorCode::token_subject_missing || code == ErrorCode::user_not_found ||
-         code == ErrorCode::user_disabled || code == ErrorCode::client_disabled;
+         code == ErrorCode::user_disabled || code == ErrorCode::client_disabled ||
+         code == ErrorCode::token_session_ended;
 }
 
 }  // namespace
@@ -73,8 +66,25 @@ std::optional<ClientId> TokenAuthenticator::client_of(const VerifiedToken& token
   return id ? std::optional{*id} : std::nullopt;
 }
 
+// The account's state comes first: what a disabled user is told does not depend on the session.
+Result<User> TokenAuthenticator::admitted(const std::optional<User>& user, const VerifiedToken& token) const {
+  auto found = active(user);
+  if (found && revocations_ != nullptr && revocations_->is_revoked(token)) {
+    return failure(ErrorCode::token_session_ended);
+  }
+  return found;
+}
+
+Result<User> TokenAuthenticator::look_up_user(const VerifiedToken& token) const {
+  const auto username = subject_of(token);
+  if (!username) return failure(username.error());
+  const auto found = users_.find(*username);
+  if (!found) return failure(found.error());
+  return admitted(*found, token);
+}
+
 Result<User> TokenAuthenticator::user_of(const VerifiedToken& token, const Origin& origin, Instant now) const {
-  return recorded(look_up(users_, token), token, origin, now);
+  return recorded(look_up_user(token), token, origin, now);
 }
 
 std::optional<Result<User>> TokenAuthenticator::user_known_now(const VerifiedToken& token, const Origin& origin,
@@ -83,7 +93,7 @@ std::optional<Result<User>> TokenAuthenticator::user_known_now(const VerifiedTok
   if (!username) return recorded(Result<User>{failure(username.error())}, token, origin, now);
   const auto user = users_.find_without_waiting(*username);
   if (!user) return std::nullopt;
-  return recorded(active(user), token, origin, now);
+  return recorded(admitted(user, token), token, origin, now);
 }
 
 Result<Principal> TokenAuthenticator::principal(const Result<User>& user, const VerifiedToken& token) const {

@@ -10,7 +10,11 @@ constexpr std::size_t kSize = 16;
 
 }  // namespace
 
-SessionId SessionId::random() { return SessionId{to_base64url(random_bytes(kSize))}; }
+SessionId SessionId::random() {
+  auto text = to_base64url(random_bytes(kSize));
+  while (text.starts_with('-')) text = to_base64url(random_bytes(kSize));
+  return SessionId{std::move(text)};
+}
 
 Result<SessionId> SessionId::parse(std::string_view text) {
   const auto bytes = from_base64url(text);

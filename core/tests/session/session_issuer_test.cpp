@@ -107,13 +107,13 @@ TEST_F(SessionIssuerTest, AReuseAfterTheGraceEndsTheSessionForBothSides) {
   const auto second = refresh(first.refresh_token, kNoon).value();
   EXPECT_EQ(refusal(first.refresh_token, kNoon + 10s), ErrorCode::refresh_token_reused);
   EXPECT_EQ(refusal(second.refresh_token, kNoon + 10s), ErrorCode::refresh_token_invalid);
-  EXPECT_EQ(answer_to(first.access, kNoon + 10s), "token_invalid");
-  EXPECT_EQ(answer_to(second.access, kNoon + 10s), "token_invalid");
+  EXPECT_EQ(answer_to(first.access, kNoon + 10s), "token_session_ended");
+  EXPECT_EQ(answer_to(second.access, kNoon + 10s), "token_session_ended");
   EXPECT_EQ(store.find(first.session).value()->end, SessionEnd::refresh_token_reused);
   EXPECT_EQ(recorded(), (std::vector<std::string>{
                             "session_refreshed alice", "session_ended alice",
                             "refresh_refused refresh_token_reused alice", "refresh_refused refresh_token_invalid",
-                            "token_refused token_session_ended", "token_refused token_session_ended"}));
+                            "token_refused token_session_ended alice", "token_refused token_session_ended alice"}));
 }
 
 TEST_F(SessionIssuerTest, AReuseEndsNoOtherSession) {
@@ -160,7 +160,7 @@ TEST_F(SessionIssuerTest, AnEndedSessionsAccessTokenIsRefusedOnTheVeryNextReques
   const auto pair = started();
   EXPECT_EQ(answer_to(pair.access, kNoon), "alice");
   ASSERT_TRUE(administration.end(alice, pair.session, SessionEnd::logout, origin, kNoon));
-  EXPECT_EQ(answer_to(pair.access, kNoon), "token_invalid");
+  EXPECT_EQ(answer_to(pair.access, kNoon), "token_session_ended");
   EXPECT_EQ(administration.end(alice, pair.session, SessionEnd::logout, origin, kNoon).error().code(),
             ErrorCode::session_not_found);
 }
@@ -172,9 +172,19 @@ TEST_F(SessionIssuerTest, ASessionThatOneProcessEndsIsOverInAnotherThatFollows) 
   const TokenAuthenticator there{verifier, users, audit, RolePermissions::administrators_may_everything(),
                                  &seen_elsewhere};
   ASSERT_TRUE(administration.end_all(alice, std::nullopt, SessionEnd::logout, origin, kNoon));
-  EXPECT_TRUE(there.verify(pair.access.token, origin, kNoon));
+  const auto token = verifier.verify(pair.access.token, kNoon).value();
+  EXPECT_TRUE(there.user_of(token, origin, kNoon));
   ASSERT_TRUE(elsewhere.follow(kNoon));
-  EXPECT_FALSE(there.verify(pair.access.token, origin, kNoon));
+  EXPECT_EQ(there.user_of(token, origin, kNoon).error().code(), ErrorCode::token_session_ended);
+}
+
+TEST_F(SessionIssuerTest, ADisabledUserIsToldSoWhateverBecameOfTheSession) {
+  const auto pair = started();
+  ASSERT_TRUE(administration.end(alice, pair.session, SessionEnd::user_disabled, origin, kNoon));
+  ASSERT_TRUE(users.set_state(alice.id, AccountState::disabled, kNoon));
+  EXPECT_EQ(answer_to(pair.access, kNoon), "user_disabled");
+  ASSERT_TRUE(users.set_state(alice.id, AccountState::active, kNoon));
+  EXPECT_EQ(answer_to(pair.access, kNoon), "token_session_ended");
 }
 
 TEST_F(SessionIssuerTest, FiftyRefreshesAtOnceLeaveOneSuccessorForAll) {
@@ -229,7 +239,7 @@ TEST_F(SessionIssuerTest, GivingATokenBackEndsItsSession) {
   EXPECT_FALSE(issuer.revoke(first.refresh_token.expose(), origin, kNoon + 10s).value());
   EXPECT_EQ(answer_to(second.access, kNoon + 10s), "alice");
   EXPECT_TRUE(issuer.revoke(second.refresh_token.expose(), origin, kNoon + 10s).value());
-  EXPECT_EQ(answer_to(second.access, kNoon + 10s), "token_invalid");
+  EXPECT_EQ(answer_to(second.access, kNoon + 10s), "token_session_ended");
   EXPECT_FALSE(issuer.revoke(second.refresh_token.expose(), origin, kNoon + 10s).value());
 }
 

@@ -7,6 +7,7 @@
 #include <cardea/core/access/role_permissions.hpp>
 #include <cardea/core/account/user_store.hpp>
 #include <cardea/core/client/client_store.hpp>
+#include <cardea/core/token/token_revocations.hpp>
 #include <optional>
 #include <string_view>
 
@@ -17,12 +18,13 @@ class TokenAuthenticator final : public PrincipalAuthenticator {
  public:
   using Interface = PrincipalAuthenticator;  // an application that provides one provides the other
 
-  // Without `clients`, tokens of clients are refused.
+  // Without `revocations`, no token is taken back before it expires; without `clients`, tokens of clients are refused.
   TokenAuthenticator(const TokenVerifier& verifier, UserStore& users, AuditSink& audit,
                      RolePermissions permissions = RolePermissions::administrators_may_everything(),
                      const TokenRevocations* revocations = nullptr, ClientStore* clients = nullptr)
-      : verifier_(verifier, audit, revocations),
+      : verifier_(verifier, audit),
         users_(users),
+        revocations_(revocations),
         clients_(clients),
         permissions_(std::move(permissions)) {}
 
@@ -32,7 +34,7 @@ class TokenAuthenticator final : public PrincipalAuthenticator {
 
   // May block on the store. The account as it is now: role and state are the store's, never the token's.
   // Errors: token_subject_missing (no sub, or an empty one), user_not_found (unknown, deleted, or no user name at all),
-  // user_disabled, and the store's own, which is no refusal and no event.
+  // user_disabled, token_session_ended, and the store's own, which is no refusal and no event.
   Result<User> user_of(const VerifiedToken& token, const Origin& origin, Instant now) const;
 
   // The same answer, if it can be had without blocking; empty: call user_of where blocking is allowed.
@@ -49,11 +51,14 @@ class TokenAuthenticator final : public PrincipalAuthenticator {
  private:
   template <class T>
   Result<T> recorded(Result<T> found, const VerifiedToken& token, const Origin& origin, Instant now) const;
+  Result<User> admitted(const std::optional<User>& user, const VerifiedToken& token) const;
+  Result<User> look_up_user(const VerifiedToken& token) const;
   std::optional<ClientId> client_of(const VerifiedToken& token) const;
   Result<Principal> principal(const Result<User>& user, const VerifiedToken& token) const;
 
   AuditedTokenVerifier verifier_;
   UserStore& users_;
+  const TokenRevocations* revocations_;
   ClientStore* clients_;
   RolePermissions permissions_;
 };

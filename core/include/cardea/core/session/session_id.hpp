@@ -11,6 +11,7 @@ namespace cardea {
 
 class SessionId {
  public:
+  // Never with a dash first, which a command line would take for an option.
   static SessionId random();
   // Error: session_not_found, as text that no session can have names none.
   static Result<SessionId> parse(std::string_view text);
