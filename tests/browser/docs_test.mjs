@@ -81,7 +81,7 @@ async function tryToAuthorize(page, username, password) {
 async function authorize(page, username, password) {
   const dialog = await tryToAuthorize(page, username, password);
   await dialog.getByText("Logout", { exact: true }).waitFor();
-  await dialog.locator(".btn-done").click();
+  await dialog.locator(".btn-done").first().click();
 }
 
 // Try it out, Execute: the status and the body that the page shows.
