@@ -28,7 +28,7 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
     if (!name) return failure(name.error());
     const auto scope = scope_given(arguments.scope);
     if (!scope) return failure(scope.error());
-    const auto kind = arguments.is_public ? ClientKind::public_ : ClientKind::confidential;
+    const auto kind = arguments.is_public ? ClientKind::public_client : ClientKind::confidential_client;
     const auto issued = clients.add(*name, kind, *scope, command_line_origin(), invocation.clock.now());
     if (!issued) return failure(issued.error());
     show(invocation.terminal, *issued, arguments.json);

@@ -5,7 +5,7 @@ namespace cardea {
 namespace {
 
 Result<IssuedClient> added_to(ClientStore& clients, OAuthClient client) {
-  auto secret = client.kind == ClientKind::confidential ? kClientSecret.make() : Secret{};
+  auto secret = client.kind == ClientKind::confidential_client ? kClientSecret.make() : Secret{};
   auto added = clients.add({client, secret.empty() ? std::string{} : digest_of(secret)});
   if (!added) return failure(std::move(added).error());
   return IssuedClient{std::move(client), std::move(secret)};

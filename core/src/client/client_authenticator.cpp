@@ -54,7 +54,7 @@ Result<OAuthClient> ClientAuthenticator::authenticate(std::string_view id, const
 Result<OAuthClient> ClientAuthenticator::identify(std::string_view id, const Origin& origin, Instant now) {
   auto found = find(id);
   if (!found) return failure(std::move(found).error());
-  const bool is_public = *found && (*found)->client.kind == ClientKind::public_;
+  const bool is_public = *found && (*found)->client.kind == ClientKind::public_client;
   if (const auto refusal = refusal_of(*found, is_public)) return failure(refused(id, *refusal, origin, now));
   return (*std::move(found))->client;
 }

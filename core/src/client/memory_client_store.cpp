@@ -59,7 +59,7 @@ Result<OAuthClient> MemoryClientStore::set_scopes(const ClientId& id, const Perm
 
 Result<OAuthClient> MemoryClientStore::set_secret_digest(const ClientId& id, const std::string& digest) {
   return changed(id, [&digest](ClientCredentials& row) -> Done {
-    if (row.client.kind == ClientKind::public_) return failure(ErrorCode::conflict);
+    if (row.client.kind == ClientKind::public_client) return failure(ErrorCode::conflict);
     row.secret_digest = digest;
     return {};
   });

@@ -5,14 +5,14 @@ namespace cardea {
 
 std::string_view name_of(ClientKind kind) noexcept {
   switch (kind) {
-    case ClientKind::confidential: return "confidential";
-    case ClientKind::public_: return "public";
+    case ClientKind::confidential_client: return "confidential";
+    case ClientKind::public_client: return "public";
   }
   std::unreachable();
 }
 
 Result<ClientKind> parse_client_kind(std::string_view text) {
-  for (const auto kind : {ClientKind::confidential, ClientKind::public_}) {
+  for (const auto kind : {ClientKind::confidential_client, ClientKind::public_client}) {
     if (text == name_of(kind)) return kind;
   }
   return failure(ErrorCode::store_corrupt);

@@ -104,7 +104,9 @@ Result<std::size_t> MemorySessionStore::prune(const Outdated& outdated, std::siz
     const bool is_outdated =
         session.access_ends_at < outdated.now &&
         (session.ended_at || session.last_used_at < outdated.used_before || session.created_at < outdated.made_before);
-    return is_outdated && pruned < limit && ++pruned > 0;
+    const bool goes = is_outdated && pruned < limit;
+    if (goes) ++pruned;
+    return goes;
   });
   return pruned;
 }

@@ -271,7 +271,7 @@ class ClientTokenTest : public TokenAuthenticatorTest {
 
   const OAuthClient client{ClientId::generate(),
                            ClientName::parse("billing").value(),
-                           ClientKind::confidential,
+                           ClientKind::confidential_client,
                            PermissionSet::from_scope("posts:* users:read"),
                            kNoon,
                            {}};

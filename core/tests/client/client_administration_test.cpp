@@ -12,7 +12,7 @@ const Origin kConsole{"console", ""};
 
 class ClientAdministrationTest : public testing::Test {
  protected:
-  IssuedClient add(ClientKind kind = ClientKind::confidential) {
+  IssuedClient add(ClientKind kind = ClientKind::confidential_client) {
     return administration.add(billing, kind, scopes, kConsole, noon).value();
   }
   std::string digest_kept(const ClientId& id) { return clients.find_credentials(id).value().value().secret_digest; }
@@ -38,14 +38,14 @@ TEST_F(ClientAdministrationTest, ShowsTheSecretOfANewClientAndKeepsItsDigestOnly
   const auto issued = add();
   EXPECT_TRUE(kClientSecret.read(issued.secret.expose()));
   EXPECT_EQ(digest_kept(issued.client.id), digest_of(issued.secret));
-  EXPECT_EQ(issued.client, (OAuthClient{issued.client.id, billing, ClientKind::confidential, scopes, noon, {}}));
+  EXPECT_EQ(issued.client, (OAuthClient{issued.client.id, billing, ClientKind::confidential_client, scopes, noon, {}}));
   EXPECT_EQ(administration.find(issued.client.id).value(), issued.client);
   expect_event(AuditAction::client_created, issued.client.id);
   EXPECT_EQ(audit.events().size(), 1U);
 }
 
 TEST_F(ClientAdministrationTest, GivesAPublicClientNoSecret) {
-  const auto issued = add(ClientKind::public_);
+  const auto issued = add(ClientKind::public_client);
   EXPECT_TRUE(issued.secret.empty());
   EXPECT_EQ(digest_kept(issued.client.id), "");
   const auto refused = administration.rotate_secret(issued.client.id, kConsole, noon);

@@ -37,8 +37,8 @@ class ClientAuthenticatorTest : public testing::Test {
   MemoryClientStore clients;
   MemoryAuditSink audit;
   ClientAuthenticator authenticator{clients, audit};
-  const IssuedClient confidential = add(ClientKind::confidential);
-  const IssuedClient open = add(ClientKind::public_);
+  const IssuedClient confidential = add(ClientKind::confidential_client);
+  const IssuedClient open = add(ClientKind::public_client);
   const std::string id{confidential.client.id.text()};
   const std::string open_id{open.client.id.text()};
 };

@@ -15,11 +15,11 @@
 namespace cardea {
 
 // Named `name`, with a digest unless it is public.
-inline ClientCredentials client_named(std::string_view name, ClientKind kind = ClientKind::confidential,
+inline ClientCredentials client_named(std::string_view name, ClientKind kind = ClientKind::confidential_client,
                                       std::string_view scope = "posts:read") {
   return {{ClientId::generate(), ClientName::parse(name).value(), kind, PermissionSet::from_scope(scope),
            parse_instant("2026-01-01T12:00:00Z").value(), std::nullopt},
-          kind == ClientKind::public_ ? std::string{} : "digest of " + std::string(name)};
+          kind == ClientKind::public_client ? std::string{} : "digest of " + std::string(name)};
 }
 
 template <class Stores>
@@ -50,8 +50,8 @@ class ClientStoreContract : public testing::Test {
 TYPED_TEST_SUITE_P(ClientStoreContract);
 
 TYPED_TEST_P(ClientStoreContract, FindsAnAddedClientAsItWasAdded) {
-  for (const auto& credentials : {client_named("billing", ClientKind::confidential, "posts:* users:read"),
-                                  client_named("a page", ClientKind::public_, "")}) {
+  for (const auto& credentials : {client_named("billing", ClientKind::confidential_client, "posts:* users:read"),
+                                  client_named("a page", ClientKind::public_client, "")}) {
     const auto client = this->added(credentials);
     EXPECT_EQ(this->found(client.id), client);
     EXPECT_EQ(this->store().find_credentials(client.id).value().value().client, client);
@@ -118,7 +118,7 @@ TYPED_TEST_P(ClientStoreContract, ChangesNothingOfAnUnknownClient) {
 }
 
 TYPED_TEST_P(ClientStoreContract, GivesAPublicClientNoSecret) {
-  const auto client = this->added(client_named("a page", ClientKind::public_));
+  const auto client = this->added(client_named("a page", ClientKind::public_client));
   EXPECT_EQ(this->store().set_secret_digest(client.id, "new").error().code(), ErrorCode::conflict);
   EXPECT_EQ(this->digest_found(client.id), "");
 }

@@ -79,7 +79,7 @@ TEST(AccessTokenIssuer, WritesTheClaimsThatRfc9068Requires) {
 OAuthClient a_client() {
   return {ClientId::parse("Client_AAAAAAAAAAAAAAAAAAAAAA").value(),
           ClientName::parse("billing").value(),
-          ClientKind::confidential,
+          ClientKind::confidential_client,
           PermissionSet{},
           kNoon,
           {}};

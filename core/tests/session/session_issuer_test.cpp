@@ -276,13 +276,15 @@ class Model {
 };
 
 TEST_F(SessionIssuerTest, FollowsTheModelThroughRandomInterleavings) {
-  std::mt19937 chance{2026};
-  const auto pick = [&](std::size_t below) { return std::uniform_int_distribution<std::size_t>{0, below - 1}(chance); };
   // Times lie a step apart, so that the grace is exact.
   const std::vector<std::chrono::milliseconds> steps{0ms, 250ms, 1s, 5s, 9'750ms, 10s, 30min, 13 * 24h, 14 * 24h};
   int reuses = 0;
   int graces = 0;
-  for (int run = 0; run < 500; ++run) {
+  for (unsigned run = 0; run < 500; ++run) {
+    std::mt19937 chance{run};
+    const auto pick = [&](std::size_t below) {
+      return std::uniform_int_distribution<std::size_t>{0, below - 1}(chance);
+    };
     Instant now = kNoon;
     const auto first = started(now);
     const std::string text(first.refresh_token.expose());

@@ -20,7 +20,7 @@ Result<PermissionSet> scopes_of(const std::string& scope) {
 }
 
 Result<ClientKind> kind_of(const std::optional<std::string>& text) {
-  if (!text) return ClientKind::confidential;
+  if (!text) return ClientKind::confidential_client;
   const auto kind = parse_client_kind(*text);
   if (!kind) return failure(invalid("kind", "must be one of: confidential, public"));
   return *kind;

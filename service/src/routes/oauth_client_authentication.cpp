@@ -102,7 +102,7 @@ Result<IdentifiedClient> IdentifiedClient::resolve(const PresentedClient& presen
 void IdentifiedClient::describe(web::Operation& operation) { operation.requirements.emplace_back("client id"); }
 
 Result<AuthenticatedClient> AuthenticatedClient::resolve(const IdentifiedClient& identified) {
-  if (identified.client.kind == ClientKind::public_) return failure(ErrorCode::client_invalid);
+  if (identified.client.kind == ClientKind::public_client) return failure(ErrorCode::client_invalid);
   return AuthenticatedClient{identified.client};
 }
 

@@ -35,7 +35,7 @@ Result<OAuthTokenAnswer> grant_client_credentials(const OptionalClient& presente
                                                   const web::RequestContext& context) {
   if (!presented.client) return failure(ErrorCode::client_invalid);
   const auto& client = *presented.client;
-  if (client.kind == ClientKind::public_) return failure(ErrorCode::client_unauthorized);
+  if (client.kind == ClientKind::public_client) return failure(ErrorCode::client_unauthorized);
   const auto granted = granted_scope(request.scope, client);
   if (!granted) return failure(granted.error());
   auto scope = granted->to_scope();

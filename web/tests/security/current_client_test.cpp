@@ -46,7 +46,7 @@ class CurrentClientTest : public testing::Test {
       HmacKey::from_secret(Secret::copy_of("0123456789abcdef0123456789abcdef"), Algorithm::hs256).value();
   const OAuthClient billing{ClientId::generate(),
                             ClientName::parse("billing").value(),
-                            ClientKind::confidential,
+                            ClientKind::confidential_client,
                             PermissionSet::from_scope("posts:read posts:write"),
                             kNoon,
                             {}};

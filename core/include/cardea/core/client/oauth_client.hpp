@@ -12,7 +12,7 @@ namespace cardea {
 
 // A confidential client can keep a secret, and has one; a public one (a page, an app in a store) cannot, and has none
 // (RFC 6749 section 2.1).
-enum class ClientKind : unsigned char { confidential, public_ };
+enum class ClientKind : unsigned char { confidential_client, public_client };
 
 std::string_view name_of(ClientKind kind) noexcept;           // "confidential", "public"
 Result<ClientKind> parse_client_kind(std::string_view text);  // Error: store_corrupt
@@ -20,7 +20,7 @@ Result<ClientKind> parse_client_kind(std::string_view text);  // Error: store_co
 struct OAuthClient {
   ClientId id;
   ClientName name;
-  ClientKind kind = ClientKind::confidential;
+  ClientKind kind = ClientKind::confidential_client;
   PermissionSet scopes;  // the most that its tokens may allow
   Instant created_at{};
   std::optional<Instant> disabled_at;

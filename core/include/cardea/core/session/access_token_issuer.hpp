@@ -41,7 +41,7 @@ class AccessTokenIssuer {
 
   // `lifetime` is at least one second.
   explicit AccessTokenIssuer(TokenSigner signer, std::chrono::seconds lifetime = kDefaultLifetime,
-                             TokenAddress address = {})
+                             const TokenAddress& address = {})
       : AccessTokenIssuer(std::make_shared<FixedSigner>(std::move(signer)), lifetime, {address, address}) {}
   AccessTokenIssuer(std::shared_ptr<const SignerSource> signers, std::chrono::seconds lifetime,
                     TokenAddresses addresses)
