@@ -29,6 +29,8 @@ std::string_view name_of(AuditAction action) noexcept {
     case AuditAction::client_authenticated: return "client_authenticated";
     case AuditAction::client_authentication_failed: return "client_authentication_failed";
     case AuditAction::client_token_issued: return "client_token_issued";
+    case AuditAction::api_key_created: return "api_key_created";
+    case AuditAction::api_key_revoked: return "api_key_revoked";
   }
   std::unreachable();
 }

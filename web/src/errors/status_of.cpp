@@ -19,7 +19,10 @@ ErrorCode public_code_of(ErrorCode code) noexcept {
     case token_issuer_refused:
     case token_audience_refused:
     case token_type_refused:
-    case token_session_ended: return token_invalid;
+    case token_session_ended:
+    case api_key_unknown:
+    case api_key_expired:
+    case api_key_revoked: return token_invalid;
     case store_unavailable:
     case key_set_unavailable: return service_unavailable;
     case json_malformed:
@@ -67,6 +70,9 @@ unsigned status_of(ErrorCode code) noexcept {
     case token_audience_refused:
     case token_type_refused:
     case token_session_ended:
+    case api_key_unknown:
+    case api_key_expired:
+    case api_key_revoked:
     case refresh_token_invalid:
     case refresh_token_reused: return 401;
     case role_required:
@@ -78,7 +84,8 @@ unsigned status_of(ErrorCode code) noexcept {
     case account_not_found:
     case session_not_found:
     case key_not_found:
-    case client_not_found: return 404;
+    case client_not_found:
+    case api_key_not_found: return 404;
     case method_not_allowed: return 405;
     case request_timeout: return 408;
     case conflict:
@@ -91,6 +98,7 @@ unsigned status_of(ErrorCode code) noexcept {
     case role_invalid:
     case permission_invalid:
     case client_name_invalid:
+    case api_key_rejected:
     case password_rejected: return 422;
     case too_many_requests: return 429;
     case header_too_large: return 431;

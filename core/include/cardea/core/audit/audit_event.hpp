@@ -34,6 +34,8 @@ enum class AuditAction : unsigned char {
   client_authenticated,
   client_authentication_failed,
   client_token_issued,
+  api_key_created,
+  api_key_revoked,
 };
 
 std::string_view name_of(AuditAction action) noexcept;
