@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
+#include <cardea/core/api_key/api_key_text.hpp>
 #include <cardea/web/errors/status_of.hpp>
 #include <cardea/web/openapi/document.hpp>
 
@@ -15,6 +16,7 @@ constexpr std::string_view kProblemSchema = "#/components/schemas/ProblemDetails
 constexpr std::string_view kOAuthErrorSchema = "#/components/schemas/OAuthError";
 constexpr std::string_view kClientScheme = "ClientBasic";
 constexpr std::string_view kScheme = "OAuth2PasswordBearer";
+constexpr std::string_view kApiKeyScheme = "ApiKeyBearer";
 
 std::string lower(std::string_view text) {
   std::string lowered(text);
@@ -91,6 +93,7 @@ json::array security(const Operation& operation) {
   json::array alternatives;
   if (operation.bearer_token_is_optional) alternatives.push_back(json::object{});
   alternatives.push_back(json::object{{kScheme, json::array{}}});
+  if (operation.takes_api_key) alternatives.push_back(json::object{{kApiKeyScheme, json::array{}}});
   return alternatives;
 }
 
@@ -178,6 +181,13 @@ bool has_oauth_endpoints(const App& app) {
   return std::ranges::any_of(app.routes(), [](const auto& route) { return route->oauth_errors; });
 }
 
+bool any_takes_an_api_key(const App& app) {
+  SchemaRegistry schemas;
+  return std::ranges::any_of(app.routes(), [&schemas](const auto& route) {
+    return route->in_document && describe_route(*route, schemas).takes_api_key;
+  });
+}
+
 json::object security_schemes(const App& app) {
   json::object schemes{{kScheme, security_scheme(app)}};
   if (has_oauth_endpoints(app)) {
@@ -185,6 +195,12 @@ json::object security_schemes(const App& app) {
         {"type", "http"},
         {"scheme", "basic"},
         {"description", "An OAuth client's id and secret; or client_id and client_secret in the body instead."}};
+  }
+  if (any_takes_an_api_key(app)) {
+    schemes[kApiKeyScheme] = json::object{{"type", "http"},
+                                          {"scheme", "bearer"},
+                                          {"bearerFormat", std::string(kApiKeyPrefix) + "..."},
+                                          {"description", "An API key, in the place of a token"}};
   }
   return schemes;
 }

@@ -17,6 +17,7 @@
 #include <cardea/web/routing/endpoint.hpp>
 #include <cardea/web/routing/handler_checks.hpp>
 #include <cardea/web/routing/router.hpp>
+#include <cardea/web/security/allowing_api_keys.hpp>
 #include <cardea/web/security/bearer_token.hpp>
 #include <cardea/web/security/current_client.hpp>
 #include <cardea/web/security/current_principal.hpp>

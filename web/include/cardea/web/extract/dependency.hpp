@@ -28,6 +28,13 @@ struct Operation;
 template <class T>
 inline constexpr bool names_a_principal = false;
 
+// True for the types to which an API key may speak for a principal, and for those to which it may not: no route takes
+// both kinds.
+template <class T>
+inline constexpr bool accepts_api_keys = false;
+template <class T>
+inline constexpr bool refuses_api_keys = false;
+
 // How far a dependency has come: its value is there, the exchange has a refusal, or only waiting can tell.
 enum class Resolution : unsigned char { resolved, refused, waiting };
 
@@ -228,17 +235,50 @@ const Dependency& dependency_of() noexcept {
   return dependency;
 }
 
+namespace dependency_detail {
+
+// Is there, among this type and those that it is built on, one of which Trait::of says so?
+template <class Trait, class T>
+consteval bool any_needed() {
+  if constexpr (Trait::template of<T>)
+    return true;
+  else if constexpr (requires { requires ResolveSignature<T>::known; }) {
+    return []<class... P>(std::tuple<P...>*) {
+      return (any_needed<Trait, P>() || ...);
+    }(static_cast<typename ResolveSignature<T>::Parameters*>(nullptr));
+  } else
+    return false;
+}
+
+struct NamesAPrincipal {
+  template <class T>
+  static constexpr bool of = names_a_principal<T>;
+};
+struct AcceptsApiKeys {
+  template <class T>
+  static constexpr bool of = accepts_api_keys<T>;
+};
+struct RefusesApiKeys {
+  template <class T>
+  static constexpr bool of = refuses_api_keys<T>;
+};
+
+}  // namespace dependency_detail
+
 // Does a parameter of this type, or one it is built on, say who may call the route?
 template <class T>
 consteval bool decides() {
-  if constexpr (names_a_principal<T>)
-    return true;
-  else if constexpr (requires { requires dependency_detail::ResolveSignature<T>::known; }) {
-    return []<class... P>(std::tuple<P...>*) {
-      return (decides<P>() || ...);
-    }(static_cast<typename dependency_detail::ResolveSignature<T>::Parameters*>(nullptr));
-  } else
-    return false;
+  return dependency_detail::any_needed<dependency_detail::NamesAPrincipal, T>();
+}
+
+// Does it let API keys in, and does it keep them out?
+template <class T>
+consteval bool lets_api_keys_in() {
+  return dependency_detail::any_needed<dependency_detail::AcceptsApiKeys, T>();
+}
+template <class T>
+consteval bool keeps_api_keys_out() {
+  return dependency_detail::any_needed<dependency_detail::RefusesApiKeys, T>();
 }
 
 }  // namespace cardea::web

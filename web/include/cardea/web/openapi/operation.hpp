@@ -51,6 +51,7 @@ struct Operation {
   std::vector<std::string> requirements;  // "public", "user", "role admin": what `cardea routes` prints
   bool takes_bearer_token = false;
   bool bearer_token_is_optional = false;
+  bool takes_api_key = false;             // in the place of a bearer token
   bool takes_client_credentials = false;  // RFC 6749 section 2.3.1
   std::set<unsigned> refusals;            // statuses besides the success
 };

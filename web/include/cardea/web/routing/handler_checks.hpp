@@ -81,6 +81,10 @@ consteval bool handler_is_well_formed() {
         static_assert(decided,
                       "cardea: this route says nothing about who may call it: take CurrentUser, RequireRole, "
                       "RequirePermission, OptionalUser, or Public");
+        constexpr bool lets_in = (lets_api_keys_in<P>() || ...), keeps_out = (keeps_api_keys_out<P>() || ...);
+        static_assert(!(lets_in && keeps_out),
+                      "cardea: this route allows API keys by one parameter and refuses them by another: CurrentUser, "
+                      "RequireRole and every principal without AllowingApiKeys refuse them");
         constexpr bool paths = (handler_detail::path_parameter_is_in_the_pattern<pattern, P>() && ...);
         static_assert(paths, "cardea: a Path<> parameter is not in the route's pattern");
         constexpr bool polite = (handler_detail::shared_politely<D>() && ...);
@@ -90,7 +94,7 @@ consteval bool handler_is_well_formed() {
         static_assert(answers,
                       "cardea: this handler's result cannot become a response: describe the struct by "
                       "BOOST_DESCRIBE_STRUCT (docs/extractors.md)");
-        return decided && paths && polite && answers;
+        return decided && !(lets_in && keeps_out) && paths && polite && answers;
       } else {
         return false;
       }

@@ -53,5 +53,7 @@ template <>
 inline constexpr bool names_a_principal<CurrentUser> = true;
 template <>
 inline constexpr bool names_a_principal<OptionalUser> = true;
+template <>
+inline constexpr bool refuses_api_keys<OptionalUser> = true;
 
 }  // namespace cardea::web

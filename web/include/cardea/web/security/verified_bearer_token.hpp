@@ -24,4 +24,7 @@ struct VerifiedBearerToken {
                                                                 Exchange& exchange);
 };
 
+template <>
+inline constexpr bool refuses_api_keys<VerifiedBearerToken> = true;
+
 }  // namespace cardea::web
