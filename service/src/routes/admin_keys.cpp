@@ -4,7 +4,7 @@
 namespace cardea::service {
 namespace {
 
-using MayRead = web::RequirePermission<"keys:read">;
+using MayRead = web::AllowingApiKeys<web::RequirePermission<"keys:read">>;
 using MayRotate = web::RequirePermission<"keys:rotate">;
 using web::RequestContext;
 

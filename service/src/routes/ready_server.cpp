@@ -1,6 +1,7 @@
 #include <cardea/service/routes/admin_clients.hpp>
 #include <cardea/service/routes/admin_keys.hpp>
 #include <cardea/service/routes/admin_stats.hpp>
+#include <cardea/service/routes/api_keys.hpp>
 #include <cardea/service/routes/health.hpp>
 #include <cardea/service/routes/jwks.hpp>
 #include <cardea/service/routes/login.hpp>
@@ -22,6 +23,7 @@ void add_ready_server(web::App& app) {
   add_refresh(app);
   add_logout(app);
   add_sessions(app);
+  add_api_keys(app);
   add_me(app);
   add_admin_stats(app);
   add_jwks(app);

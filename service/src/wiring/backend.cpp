@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::chrono::seconds kKeyMaintenance{30};
 constexpr std::chrono::seconds kSessionMaintenance{60};
+constexpr std::chrono::hours kApiKeyMaintenance{1};
 
 void log_key_failure(std::string_view what, const Error& error) {
   spdlog::error("the signing keys {}: {}: {}", what, name_of(error.code()), error.private_text());
@@ -31,6 +32,10 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
       client_administration_(clients_, *audit_),
       client_authenticator_(clients_, *audit_),
       authorization_server_(issuer_of(config)),
+      stored_api_keys_(accounts_.database()),
+      api_keys_(stored_api_keys_),
+      api_key_administration_(api_keys_, *audit_),
+      api_key_authenticator_(api_keys_, users_, *audit_),
       keys_(std::move(keys)),
       key_administration_(keys_.ring(), config.jwks_cache, *audit_),
       hasher_(password_hasher_of(config)),
@@ -45,10 +50,12 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
       hashing_threads_{web::BlockingPool{{.threads = hashing_threads_of(config)}}},
       changes_(accounts_.database(), {{"users", [this] { users_.invalidate_all(); }},
                                       {"clients", [this] { clients_.invalidate_all(); }},
+                                      {"api_keys", [this] { api_keys_.invalidate_all(); }},
                                       {"keys", [this] { reload_keys(); }},
                                       {"sessions", [this] { follow_sessions(); }}}),
       key_maintenance_(kKeyMaintenance, [this] { maintain_keys(); }),
-      session_maintenance_(kSessionMaintenance, [this] { prune_sessions(); }) {
+      session_maintenance_(kSessionMaintenance, [this] { prune_sessions(); }),
+      api_key_maintenance_(kApiKeyMaintenance, [this] { prune_api_keys(); }) {
   if (!keys_.warning().empty()) warnings_.push_back(keys_.warning());
   if (!is_symmetric(config.signing_algorithm) && !config.issuer) {
     warnings_.push_back("issuer is not set; tokens say " + issuer_of(config).value +
@@ -85,6 +92,12 @@ void Backend::prune_sessions() {
   }
 }
 
+void Backend::prune_api_keys() {
+  if (const auto pruned = api_key_administration_.prune(SystemClock{}.now()); !pruned) {
+    spdlog::error("API keys cannot be pruned: {}: {}", name_of(pruned.error().code()), pruned.error().private_text());
+  }
+}
+
 Result<std::shared_ptr<Backend>> Backend::open(const Config& config, Instant now, std::shared_ptr<AuditSink> audit) {
   auto accounts = Accounts::open(config, now);
   if (!accounts) return failure(std::move(accounts).error());
@@ -112,6 +125,8 @@ void Backend::provide(const std::shared_ptr<Backend>& backend, web::App& app) {
   part(backend->client_administration_);
   part(backend->client_authenticator_);
   part(backend->authorization_server_);
+  part(backend->api_key_administration_);
+  part(backend->api_key_authenticator_);
   part(*backend->audit_);
   part(backend->blocking_pool_);
   part(backend->hashing_threads_);

@@ -35,8 +35,8 @@ struct Rotation {
 };
 BOOST_DESCRIBE_STRUCT(Rotation, (), (at_once))
 
-// Uses a KeyAdministration. GET /admin/keys lists; POST /admin/keys/rotate answers 201 with the next key;
-// POST /admin/keys/{kid}/retire cuts one off and answers with it. 409 where the secret is configured, or a key is
+// Uses a KeyAdministration. GET /admin/keys lists, for API keys too; POST /admin/keys/rotate answers 201 with the next
+// key; POST /admin/keys/{kid}/retire cuts one off and answers with it. 409 where the secret is configured, or a key is
 // upcoming already.
 void add_admin_keys(web::App& app);
 

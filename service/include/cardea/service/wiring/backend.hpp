@@ -4,6 +4,9 @@
 #include <cardea/core/account/authenticator.hpp>
 #include <cardea/core/account/cached_user_store.hpp>
 #include <cardea/core/account/token_authenticator.hpp>
+#include <cardea/core/api_key/api_key_administration.hpp>
+#include <cardea/core/api_key/api_key_authenticator.hpp>
+#include <cardea/core/api_key/cached_api_key_store.hpp>
 #include <cardea/core/audit/audit_event.hpp>
 #include <cardea/core/client/cached_client_store.hpp>
 #include <cardea/core/client/client_administration.hpp>
@@ -21,6 +24,7 @@
 #include <cardea/service/wiring/key_administration.hpp>
 #include <cardea/service/wiring/periodic_task.hpp>
 #include <cardea/service/wiring/signing_keys.hpp>
+#include <cardea/sql/api_key/sql_api_key_store.hpp>
 #include <cardea/sql/client/sql_client_store.hpp>
 #include <cardea/web/app.hpp>
 #include <cardea/web/run/blocking_pool.hpp>
@@ -38,8 +42,8 @@ class Backend {
 
   // Gives `app` what the routes of this layer use: Authenticator, TokenAuthenticator, PrincipalAuthenticator,
   // AccessTokenIssuer, SessionIssuer, SessionAdministration, UserStore, KeyAdministration, ClientAuthenticator,
-  // ClientAdministration, AuthorizationServer, AuditSink, BlockingPool and HashingThreads. The backend lives as long as
-  // the application does.
+  // ClientAdministration, AuthorizationServer, ApiKeyAuthenticator, ApiKeyAdministration, AuditSink, BlockingPool and
+  // HashingThreads. The backend lives as long as the application does.
   static void provide(const std::shared_ptr<Backend>& backend, web::App& app);
 
   UserStore& users() noexcept { return users_; }
@@ -52,6 +56,7 @@ class Backend {
   void maintain_keys();
   void follow_sessions();
   void prune_sessions();
+  void prune_api_keys();
 
   std::vector<std::string> warnings_;
   std::shared_ptr<AuditSink> audit_;
@@ -62,6 +67,10 @@ class Backend {
   ClientAdministration client_administration_;
   ClientAuthenticator client_authenticator_;
   AuthorizationServer authorization_server_;
+  sql::SqlApiKeyStore stored_api_keys_;
+  CachedApiKeyStore api_keys_;
+  ApiKeyAdministration api_key_administration_;
+  ApiKeyAuthenticator api_key_authenticator_;
   SigningKeys keys_;
   KeyAdministration key_administration_;
   PasswordHasher hasher_;
@@ -77,6 +86,7 @@ class Backend {
   ChangeWatch changes_;
   PeriodicTask key_maintenance_;
   PeriodicTask session_maintenance_;
+  PeriodicTask api_key_maintenance_;
 };
 
 }  // namespace cardea::service
