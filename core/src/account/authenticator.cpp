@@ -26,9 +26,16 @@ struct Authenticator::Attempt {
 
 Result<User> Authenticator::log_in(std::string_view username, const Secret& password, const Origin& origin,
                                    Instant now) {
+  auto login = authenticate(username, password, origin, now);
+  if (!login) return failure(std::move(login).error());
+  return std::move(login->user);
+}
+
+Result<AuthenticatedUser> Authenticator::authenticate(std::string_view username, const Secret& password,
+                                                      const Origin& origin, Instant now) {
   AuditEvent event{now, AuditAction::login_failed, std::string(username.substr(0, kLongestSubject)), origin, {}};
   Attempt attempt;
-  const auto refuse = [&](Error error) -> Result<User> {
+  const auto refuse = [&](Error error) -> Result<AuthenticatedUser> {
     event.reason = attempt.reason.value_or(error.code());
     audit_.record(event);
     return failure(std::move(error));
@@ -52,14 +59,34 @@ Result<User> Authenticator::log_in(std::string_view username, const Secret& pass
   return user;
 }
 
-Result<User> Authenticator::decide(Attempt& attempt, const Secret& password) {
+std::optional<ErrorCode> Authenticator::objection_to(const std::optional<UserCredentials>& present,
+                                                     const AuthenticatedUser& login, const Secret& password) const {
+  if (!present) return ErrorCode::account_not_found;
+  if (const auto reason = refusal_of(present->user.state)) return reason;
+  if (present->password_hash == login.matched) return std::nullopt;
+  const auto matches = hasher_.verify(password, present->password_hash);
+  if (!matches) return matches.error().code();
+  return *matches ? std::nullopt : std::optional{ErrorCode::invalid_credentials};
+}
+
+Done Authenticator::confirm(const AuthenticatedUser& login, const Secret& password, const Origin& origin, Instant now) {
+  const auto& username = login.user.username;
+  const auto present = users_.find_credentials(username);
+  if (!present) return failure(present.error());
+  const auto reason = objection_to(*present, login, password);
+  if (!reason) return {};
+  audit_.record({now, AuditAction::login_failed, std::string(username.text()), origin, reason});
+  return failure(ErrorCode::invalid_credentials);
+}
+
+Result<AuthenticatedUser> Authenticator::decide(Attempt& attempt, const Secret& password) {
   const auto& credentials = attempt.credentials;
   const auto matches = hasher_.verify(password, credentials ? credentials->password_hash : hasher_.decoy());
   if (!matches && matches.error().code() == ErrorCode::service_unavailable) return failure(matches.error());
   if (credentials) attempt.reason = refusal_of(credentials->user.state);
   if (!attempt.reason && !matches) attempt.reason = matches.error().code();
   if (!attempt.reason && (!*matches || password.empty())) attempt.reason = ErrorCode::invalid_credentials;
-  if (!attempt.reason) return credentials->user;
+  if (!attempt.reason) return AuthenticatedUser{credentials->user, credentials->password_hash};
   if (credentials && (!matches || hasher_.needs_rehash(credentials->password_hash))) {
     [[maybe_unused]] const auto same_work_as_for_an_unknown_name = hasher_.verify(password, hasher_.decoy());
   }

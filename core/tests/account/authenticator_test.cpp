@@ -195,5 +195,23 @@ TEST_F(AuthenticatorTest, DoesTheSameWorkForEveryRefusal) {
   }
 }
 
+TEST_F(AuthenticatorTest, ConfirmsALoginUnlessItsAccountHasChangedMeanwhile) {
+  const auto id = add("alice", "alicepw");
+  const auto password = Secret::copy_of("alicepw");
+  const auto login = authenticator.authenticate("alice", password, kOrigin, noon).value();
+  const auto confirmed = [&] { return authenticator.confirm(login, password, kOrigin, noon).has_value(); };
+  EXPECT_TRUE(confirmed());
+  ASSERT_TRUE(users.set_password_hash(id, hasher.hash(password).value(), noon));
+  EXPECT_TRUE(confirmed()) << "another hash of the same password";
+  ASSERT_TRUE(users.set_state(id, AccountState::disabled, noon));
+  EXPECT_FALSE(confirmed());
+  ASSERT_TRUE(users.set_state(id, AccountState::active, noon));
+  ASSERT_TRUE(users.set_password_hash(id, hasher.hash(Secret::copy_of("another")).value(), noon));
+  EXPECT_FALSE(confirmed());
+  const auto events = audit.events();
+  EXPECT_EQ(events.back().action, AuditAction::login_failed);
+  EXPECT_EQ(events.back().reason, ErrorCode::invalid_credentials);
+}
+
 }  // namespace
 }  // namespace cardea

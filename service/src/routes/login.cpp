@@ -19,10 +19,14 @@ struct Login {
 
 Result<TokenReply> log_in(Authenticator& authenticator, SessionIssuer& sessions, const Login& login) {
   const auto& [origin, now] = std::tie(login.context.origin, login.context.received_at);
-  const auto user = authenticator.log_in(login.username, login.password, origin, now);
-  if (!user) return failure(user.error());
-  auto tokens = sessions.start(*user, login.client, now);
+  const auto authenticated = authenticator.authenticate(login.username, login.password, origin, now);
+  if (!authenticated) return failure(authenticated.error());
+  auto tokens = sessions.start(authenticated->user, login.client, now);
   if (!tokens) return failure(std::move(tokens).error());
+  if (auto confirmed = authenticator.confirm(*authenticated, login.password, origin, now); !confirmed) {
+    static_cast<void>(sessions.revoke(tokens->refresh_token.expose(), origin, now));
+    return failure(std::move(confirmed).error());
+  }
   return TokenReply{*std::move(tokens), login.transport};
 }
 

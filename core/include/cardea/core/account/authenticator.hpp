@@ -5,8 +5,15 @@
 #include <cardea/core/account/user_store.hpp>
 #include <cardea/core/audit/audit_event.hpp>
 #include <cardea/core/base/secret.hpp>
+#include <optional>
 
 namespace cardea {
+
+// A user who has just given their password, and the stored hash that it matched.
+struct AuthenticatedUser {
+  User user;
+  PasswordHash matched;
+};
 
 class Authenticator {
  public:
@@ -22,11 +29,21 @@ class Authenticator {
   // login that rehashes it.
   // Other errors: store_unavailable, store_corrupt, service_unavailable (no memory for the hash).
   Result<User> log_in(std::string_view username, const Secret& password, const Origin& origin, Instant now);
+  Result<AuthenticatedUser> authenticate(std::string_view username, const Secret& password, const Origin& origin,
+                                         Instant now);
+
+  // For whoever has given something out to an authenticated user: whether it was still right to, now that it is there.
+  // While the password was being checked it may have been changed, or the account disabled, and what a change ends it
+  // ends before that something was. No hash, unless the stored one is another. Errors: invalid_credentials, which is
+  // one audit event more, login_failed; the store's.
+  Done confirm(const AuthenticatedUser& login, const Secret& password, const Origin& origin, Instant now);
 
  private:
   struct Attempt;
 
-  Result<User> decide(Attempt& attempt, const Secret& password);
+  Result<AuthenticatedUser> decide(Attempt& attempt, const Secret& password);
+  std::optional<ErrorCode> objection_to(const std::optional<UserCredentials>& present, const AuthenticatedUser& login,
+                                        const Secret& password) const;
   void renew_hash(const UserCredentials& credentials, const Secret& password, const Origin& origin, Instant now);
 
   UserStore& users_;
