@@ -128,6 +128,23 @@ TEST(StopOnSignalDeathTest, TakesTwoAtOnceForTheSameSignal) {
   EXPECT_EXIT(raise_twice(std::chrono::hours{1}), ::testing::ExitedWithCode(7), "");
 }
 
+// As a program does that has nothing to wait for: the signal's second coming finds it on its way out.
+void raise_twice_and_leave_between() {
+  {
+    std::latch called{1};
+    const StopOnSignal stop([&called] { called.count_down(); }, std::chrono::hours{1});
+    ::raise(SIGTERM);
+    called.wait();
+  }
+  ::raise(SIGTERM);
+  std::_Exit(7);
+}
+
+TEST(StopOnSignalDeathTest, TakesTwoForTheSameSignalAlsoOnceItIsGone) {
+  ::testing::FLAGS_gtest_death_test_style = "threadsafe";
+  EXPECT_EXIT(raise_twice_and_leave_between(), ::testing::ExitedWithCode(7), "");
+}
+
 TEST(ConnectionCaps, AnswersASurplusClientOfOneAddress503) {
   StandInService service;
   ServerOptions options;
