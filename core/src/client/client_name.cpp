@@ -1,30 +1,16 @@
-#include <algorithm>
-#include <cardea/core/base/json_text.hpp>
 #include <cardea/core/client/client_name.hpp>
+
+#include "base/display_name.hpp"
 
 namespace cardea {
 namespace {
 
-constexpr std::ptrdiff_t kMostCharacters = 80;
-
-bool starts_a_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
-
-// C0, DEL, and in UTF-8 the C1 range, U+0080 to U+009F.
-bool has_control_character(std::string_view utf8) {
-  for (std::size_t i = 0; i < utf8.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(utf8[i]);
-    if (byte < 0x20 || byte == 0x7F) return true;
-    if (byte == 0xC2 && static_cast<unsigned char>(utf8[i + 1]) < 0xA0) return true;
-  }
-  return false;
-}
+constexpr std::size_t kMostCharacters = 80;
 
 }  // namespace
 
 Result<ClientName> ClientName::parse(std::string_view text) {
-  const bool fits = is_utf8(text) && text.find_first_not_of(' ') != std::string_view::npos &&
-                    std::ranges::count_if(text, starts_a_character) <= kMostCharacters && !has_control_character(text);
-  if (!fits) return failure(ErrorCode::client_name_invalid);
+  if (!is_display_name(text, kMostCharacters)) return failure(ErrorCode::client_name_invalid);
   return ClientName{std::string(text)};
 }
 

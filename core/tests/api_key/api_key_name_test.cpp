@@ -21,8 +21,8 @@ TEST(ApiKeyName, IsOneToEightyCharactersOfAnyScript) {
 }
 
 TEST(ApiKeyName, IsNothingElse) {
-  for (const auto& text : {std::string(), std::string(81, 'x'), repeated("☂", 81), std::string("\xFF"),
-                           std::string("half a character \xE2\x98")}) {
+  for (const auto& text : {std::string(), std::string("  "), std::string(81, 'x'), repeated("☂", 81),
+                           std::string("\xFF"), std::string("half a character \xE2\x98")}) {
     EXPECT_EQ(ApiKeyName::parse(text).error().code(), ErrorCode::api_key_rejected) << text;
   }
 }

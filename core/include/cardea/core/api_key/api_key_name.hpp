@@ -13,7 +13,7 @@ class ApiKeyName {
  public:
   static constexpr std::size_t kLongest = 80;
 
-  // 1 to 80 characters of UTF-8, none of them a control character (C0, DEL, C1). Error: api_key_rejected.
+  // 1 to 80 characters of UTF-8 without control characters, not all of them blank. Error: api_key_rejected.
   static Result<ApiKeyName> parse(std::string_view text);
   const std::string& text() const noexcept { return text_; }
   friend auto operator<=>(const ApiKeyName&, const ApiKeyName&) = default;
