@@ -38,10 +38,11 @@ export function cleanEnvironment(folder) {
 }
 
 // `stop` sends SIGTERM and insists on exit status 0.
-export async function startServer() {
+export async function startServer(...options) {
   const folder = await mkdtemp(path.join(tmpdir(), "cardea-browser-"));
   const port = await freePort();
-  const words = ["serve", "--demo", "--listen", `127.0.0.1:${port}`, "--database", `sqlite:${folder}/cardea.db`];
+  const database = `sqlite:${folder}/cardea.db`;
+  const words = ["serve", "--demo", "--listen", `127.0.0.1:${port}`, "--database", database, ...options];
   const server = spawn(executable, words, { cwd: folder, env: cleanEnvironment(folder), stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
   for (const stream of [server.stdout, server.stderr]) stream.on("data", (text) => (log += text));
@@ -54,6 +55,8 @@ export async function startServer() {
   }
   return {
     url: `http://127.0.0.1:${port}`,
+    folder,
+    database,
     async stop() {
       server.kill("SIGTERM");
       const [status] = await ended;
