@@ -95,7 +95,8 @@ constexpr std::array kOptions{
              return store(config.threads, read_number_or(text, "auto", 1, 256));
            }},
     Option{"blocking_threads", OptionKind::plain, "NUMBER", "auto",
-           "Threads for what blocks: the database and handlers that say so. 1 to 256; auto is one for each processor.",
+           "Threads for what blocks: the database and handlers that say so. 1 to 256; auto is 16, or one for each "
+           "processor where there are more. Most wait for the disk, and changes that wait at once share a commit.",
            [](Config& config, std::string_view text) {
              return store(config.blocking_threads, read_number_or(text, "auto", 1, 256));
            }},
