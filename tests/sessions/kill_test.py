@@ -21,7 +21,7 @@ from sessions.session import exchanged  # noqa: E402
 CLIENTS = 40
 SESSIONS_EACH = 5
 REFRESHES = 10_000
-KILLS = 6
+KILLS = 5
 
 
 class Kill(unittest.TestCase):
