@@ -48,11 +48,11 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
                            &ended_sessions_, &clients_),
       blocking_pool_({.threads = blocking_threads_of(config)}),
       hashing_threads_{web::BlockingPool{{.threads = hashing_threads_of(config)}}},
-      changes_(accounts_.database(), {{"users", [this] { users_.invalidate_all(); }},
-                                      {"clients", [this] { clients_.invalidate_all(); }},
-                                      {"api_keys", [this] { api_keys_.invalidate_all(); }},
-                                      {"keys", [this] { reload_keys(); }},
-                                      {"sessions", [this] { follow_sessions(); }}}),
+      changes_(accounts_.database(), {{"users", [this] { return users_.invalidate_all(), true; }},
+                                      {"clients", [this] { return clients_.invalidate_all(), true; }},
+                                      {"api_keys", [this] { return api_keys_.invalidate_all(), true; }},
+                                      {"keys", [this] { return reload_keys(); }},
+                                      {"sessions", [this] { return follow_sessions(); }}}),
       key_maintenance_(kKeyMaintenance, [this] { maintain_keys(); }),
       session_maintenance_(kSessionMaintenance, [this] { prune_sessions(); }),
       api_key_maintenance_(kApiKeyMaintenance, [this] { prune_api_keys(); }) {
@@ -63,9 +63,11 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
   }
 }
 
-void Backend::reload_keys() {
-  if (!keys_.ring()) return;
-  if (auto read = keys_.ring()->reload(SystemClock{}.now()); !read) log_key_failure("cannot be read", read.error());
+bool Backend::reload_keys() {
+  if (!keys_.ring()) return true;
+  const auto read = keys_.ring()->reload(SystemClock{}.now());
+  if (!read) log_key_failure("cannot be read", read.error());
+  return read.has_value();
 }
 
 void Backend::maintain_keys() {
@@ -75,10 +77,10 @@ void Backend::maintain_keys() {
   }
 }
 
-void Backend::follow_sessions() {
-  if (auto done = session_administration_.follow(SystemClock{}.now()); !done) {
-    log_session_failure("followed", done.error());
-  }
+bool Backend::follow_sessions() {
+  const auto done = session_administration_.follow(SystemClock{}.now());
+  if (!done) log_session_failure("followed", done.error());
+  return done.has_value();
 }
 
 // A little at a time, so that nobody waits long for the database.

@@ -26,8 +26,8 @@ void look(sql::Database& database, std::vector<Watched>& all) {
   const auto versions = database.changes();
   for (auto& watched : all) {
     const auto version = version_of(watched.topic.name, versions);
-    if (!version || version != watched.seen) watched.topic.on_change();
-    watched.seen = version;
+    if (version && version == watched.seen) continue;
+    watched.seen = watched.topic.on_change() ? version : std::nullopt;
   }
 }
 

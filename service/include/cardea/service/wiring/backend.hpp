@@ -52,9 +52,10 @@ class Backend {
 
  private:
   Backend(const Config& config, Accounts accounts, SigningKeys keys, std::shared_ptr<AuditSink> audit);
-  void reload_keys();
+  // Whether the change has been taken in.
+  bool reload_keys();
+  bool follow_sessions();
   void maintain_keys();
-  void follow_sessions();
   void prune_sessions();
   void prune_api_keys();
 

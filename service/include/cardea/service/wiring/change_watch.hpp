@@ -11,12 +11,13 @@
 namespace cardea::service {
 
 // Asks the database every `interval` what has changed, and calls a topic's `on_change` at the start, and whenever its
-// version has changed or cannot be read, whatever has become of the others. What it is given outlives it.
+// version has changed or cannot be read, whatever has become of the others; and again until it has taken the change in.
+// What it is given outlives it.
 class ChangeWatch {
  public:
   struct Topic {
-    std::string name;  // as in sql::ChangeVersions
-    std::function<void()> on_change;
+    std::string name;                 // as in sql::ChangeVersions
+    std::function<bool()> on_change;  // false: it could not take the change in this time
   };
   static constexpr std::chrono::milliseconds kInterval{50};
 
