@@ -13,20 +13,26 @@
 
 namespace cardea::service {
 
+// What `cardea serve --demo` has unless told otherwise, over a database in the folder.
+inline Config demo_config(const TemporaryFolder& folder) {
+  Config config;
+  config.demo = true;
+  config.database = sql::DatabaseUrl::parse("sqlite:" + (folder / "a.db").string()).value();
+  config.access_token_lifetime = std::chrono::minutes{30};
+  config.refresh_idle = std::chrono::days{14};
+  config.refresh_absolute = std::chrono::days{90};
+  config.jwks_cache = std::chrono::seconds{300};
+  config.password_hash_memory_mib = 19;
+  config.password_minimum_length = 15;
+  return config;
+}
+
 class DemoServer {
  public:
   explicit DemoServer(Algorithm algorithm = Algorithm::hs256, std::optional<std::string> issuer = {}) {
-    Config config;
-    config.demo = true;
-    config.database = sql::DatabaseUrl::parse("sqlite:" + (folder_ / "a.db").string()).value();
+    auto config = demo_config(folder_);
     config.signing_algorithm = algorithm;
     config.issuer = std::move(issuer);
-    config.access_token_lifetime = std::chrono::minutes{30};
-    config.refresh_idle = std::chrono::days{14};
-    config.refresh_absolute = std::chrono::days{90};
-    config.jwks_cache = std::chrono::seconds{300};
-    config.password_hash_memory_mib = 19;
-    config.password_minimum_length = 15;
     backend_ = Backend::open(config, SystemClock{}.now(), audit).value();
     Backend::provide(backend_, app_);
     add_ready_server(app_);

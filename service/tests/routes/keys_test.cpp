@@ -9,7 +9,7 @@
 #include <cardea/service/wiring/backend.hpp>
 #include <cardea/web/testing/test_client.hpp>
 
-#include "temporary_folder.hpp"
+#include "demo_server.hpp"
 
 namespace cardea::service {
 namespace {
@@ -18,16 +18,8 @@ namespace {
 class Demo {
  public:
   explicit Demo(Algorithm algorithm, std::optional<std::string> secret = {}) {
-    Config config;
-    config.demo = true;
-    config.database = sql::DatabaseUrl::parse("sqlite:" + (folder_ / "a.db").string()).value();
+    auto config = demo_config(folder_);
     config.signing_algorithm = algorithm;
-    config.access_token_lifetime = std::chrono::minutes{30};
-    config.refresh_idle = std::chrono::days{14};
-    config.refresh_absolute = std::chrono::days{90};
-    config.jwks_cache = std::chrono::seconds{300};
-    config.password_hash_memory_mib = 19;
-    config.password_minimum_length = 15;
     if (secret) config.jwt_secret = Secret::copy_of(*secret);
     backend_ = Backend::open(config, SystemClock{}.now(), audit).value();
     Backend::provide(backend_, app_);

@@ -6,7 +6,7 @@
 #include <cardea/service/wiring/backend.hpp>
 #include <cardea/web/testing/test_client.hpp>
 
-#include "temporary_folder.hpp"
+#include "demo_server.hpp"
 
 namespace cardea::service {
 namespace {
@@ -15,15 +15,7 @@ namespace {
 class ReadyServer : public testing::Test {
  protected:
   ReadyServer() {
-    Config config;
-    config.demo = true;
-    config.database = sql::DatabaseUrl::parse("sqlite:" + (folder_ / "a.db").string()).value();
-    config.access_token_lifetime = std::chrono::minutes{30};
-    config.refresh_idle = std::chrono::days{14};
-    config.refresh_absolute = std::chrono::days{90};
-    config.jwks_cache = std::chrono::seconds{300};
-    config.password_hash_memory_mib = 19;
-    config.password_minimum_length = 15;
+    const auto config = demo_config(folder_);
     backend_ = Backend::open(config, SystemClock{}.now(), audit_).value();
     Backend::provide(backend_, app_);
     add_ready_server(app_);

@@ -7,7 +7,7 @@
 #include <cardea/service/wiring/backend.hpp>
 #include <cardea/web/testing/test_client.hpp>
 
-#include "temporary_folder.hpp"
+#include "demo_server.hpp"
 
 namespace cardea::service {
 namespace {
@@ -22,17 +22,7 @@ struct Tokens {
 // The demo's sessions, as `cardea serve --demo` has them, without a socket.
 class SessionsTest : public testing::Test {
  protected:
-  SessionsTest() {
-    config_.demo = true;
-    config_.database = sql::DatabaseUrl::parse("sqlite:" + (folder_ / "a.db").string()).value();
-    config_.access_token_lifetime = 30min;
-    config_.refresh_idle = std::chrono::days{14};
-    config_.refresh_absolute = std::chrono::days{90};
-    config_.jwks_cache = 300s;
-    config_.password_hash_memory_mib = 19;
-    config_.password_minimum_length = 15;
-    start();
-  }
+  SessionsTest() { start(); }
   // Or again, as another process would.
   void start() {
     client_.reset();
@@ -96,7 +86,7 @@ class SessionsTest : public testing::Test {
   }
 
   TemporaryFolder folder_;
-  Config config_;
+  Config config_ = demo_config(folder_);
   Instant now_ = SystemClock{}.now();
   std::shared_ptr<MemoryAuditSink> audit_ = std::make_shared<MemoryAuditSink>();
   std::shared_ptr<Backend> backend_;
