@@ -6,6 +6,7 @@
 #include <cardea/service/routes/ready_server.hpp>
 #include <cardea/service/wiring/backend.hpp>
 #include <cardea/web/testing/test_client.hpp>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -29,10 +30,14 @@ inline Config demo_config(const TemporaryFolder& folder) {
 
 class DemoServer {
  public:
-  explicit DemoServer(Algorithm algorithm = Algorithm::hs256, std::optional<std::string> issuer = {}) {
+  explicit DemoServer(Algorithm algorithm = Algorithm::hs256, std::optional<std::string> issuer = {})
+      : DemoServer([&](Config& config) {
+          config.signing_algorithm = algorithm;
+          config.issuer = std::move(issuer);
+        }) {}
+  explicit DemoServer(const std::function<void(Config&)>& configure) {
     auto config = demo_config(folder_);
-    config.signing_algorithm = algorithm;
-    config.issuer = std::move(issuer);
+    configure(config);
     backend_ = Backend::open(config, SystemClock{}.now(), audit).value();
     Backend::provide(backend_, app_);
     add_ready_server(app_);

@@ -102,6 +102,15 @@ class Authlib(StandardClients):
                 session.refresh_token(self.metadata["token_endpoint"], refresh_token=first["refresh_token"])
         self.assertEqual(refused.exception.error, "invalid_grant")
 
+    def test_the_password_grant_works_where_it_is_allowed_and_nowhere_else(self):
+        with self.session("client_secret_basic") as session, self.assertRaises(OAuthError) as refused:
+            session.fetch_token(self.metadata["token_endpoint"], username="bob", password="bobpw")
+        self.assertEqual(refused.exception.error, "unsupported_grant_type")
+        allowing = self.enterContext(cardea(self.folder, "--signing-algorithm", "ES256", "--oauth-password-grant"))
+        with self.session("client_secret_basic") as session:
+            session.fetch_token(f"{allowing.url}/oauth2/token", username="bob", password="bobpw")
+            self.assertEqual(session.get(f"{allowing.url}/me").json()["username"], "bob")
+
     def test_it_understands_a_refusal(self):
         with self.session("client_secret_basic", scope="keys:rotate") as session:
             with self.assertRaises(OAuthError) as refused:

@@ -62,6 +62,10 @@ constexpr std::array kOptions{
            [](Config& config, std::string_view text) {
              return store(config.refresh_absolute, read_number(text, 1, 3650));
            }},
+    Option{"oauth_password_grant", OptionKind::plain, "", "false",
+           "Whether /oauth2/token takes a user's name and password from a client, `grant_type=password`. The client "
+           "learns the password, which is why RFC 9700 forbids the grant: for old clients alone.",
+           [](Config& config, std::string_view text) { return store(config.oauth_password_grant, read_switch(text)); }},
     Option{"jwt_secret", OptionKind::secret, "TEXT", "",
            "The secret that signs access tokens by HS256, HS384 or HS512; its bytes as given, 32 at the least. Not "
            "set: keys are made on the first start, and kept in the database under the master key.",

@@ -7,7 +7,7 @@ namespace {
 
 std::vector<std::string> grant_types() {
   std::vector<std::string> names;
-  for (const auto grant : kGrants) names.emplace_back(name_of(grant));
+  for (const auto grant : kAdvertisedGrants) names.emplace_back(name_of(grant));
   return names;
 }
 

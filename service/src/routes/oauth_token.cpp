@@ -4,17 +4,44 @@
 #include <cardea/core/session/session_issuer.hpp>
 #include <cardea/service/routes/oauth_client_authentication.hpp>
 #include <cardea/service/routes/oauth_token.hpp>
+#include <cardea/service/wiring/authorization_server.hpp>
+#include <cardea/service/wiring/hashing_threads.hpp>
 
 #include "routes/client.hpp"
+#include "routes/password_login.hpp"
 
 namespace cardea::service {
 namespace {
 
 constexpr std::size_t kLongestBody = std::size_t{16} * 1024;
 
-Result<Grant> grant_of(std::string_view grant_type) {
+// What the grants get their tokens from.
+struct TokenSources {
+  const AuthorizationServer* server;
+  const AccessTokenIssuer* clients;
+  SessionIssuer* sessions;
+  Authenticator* authenticator;
+  AuditSink* audit;
+
+  static TokenSources resolve(web::Use<AuthorizationServer> server, web::Use<AccessTokenIssuer> clients,
+                              web::Use<SessionIssuer> sessions, web::Use<Authenticator> authenticator,
+                              web::Use<AuditSink> audit) {
+    return {&*server, &*clients, &*sessions, &*authenticator, &*audit};
+  }
+};
+
+// Who asks, for what, and from where.
+struct Asked {
+  OptionalClient by;
+  TokenRequest request;
+  ClientTrace from;
+  web::RequestContext context;
+};
+
+Result<Grant> grant_of(std::string_view grant_type, const AuthorizationServer& server) {
   const auto found = std::ranges::find(kGrants, grant_type, [](Grant grant) { return name_of(grant); });
   if (found == kGrants.end()) return failure(ErrorCode::grant_unsupported);
+  if (*found == Grant::password && !server.allows_password_grant()) return failure(ErrorCode::grant_unsupported);
   return *found;
 }
 
@@ -29,47 +56,73 @@ Result<PermissionSet> granted_scope(const std::optional<std::string>& asked, con
   return scope;
 }
 
-// RFC 6749 section 4.4.
-Result<OAuthTokenAnswer> grant_client_credentials(const OptionalClient& presented, const TokenRequest& request,
-                                                  const AccessTokenIssuer& tokens, AuditSink& audit,
-                                                  const web::RequestContext& context) {
-  if (!presented.client) return failure(ErrorCode::client_invalid);
-  const auto& client = *presented.client;
-  if (client.kind == ClientKind::public_client) return failure(ErrorCode::client_unauthorized);
-  const auto granted = granted_scope(request.scope, client);
-  if (!granted) return failure(granted.error());
-  auto scope = granted->to_scope();
-  auto issued = tokens.issue_for_client(client, context.received_at, scope);
-  if (!issued) return failure(std::move(issued).error());
-  audit.record({context.received_at, AuditAction::client_token_issued, std::string(client.id.text()), context.origin,
-                std::nullopt});
-  return OAuthTokenAnswer{std::move(issued->token), "bearer", issued->expires_in.count(), std::move(scope), {}};
-}
-
-// RFC 6749 section 6.
-Result<OAuthTokenAnswer> grant_refresh_token(const TokenRequest& request, SessionIssuer& sessions, const Client& from,
-                                             const web::RequestContext& context) {
-  if (!request.refresh_token) return failure(oauth_detail::missing("refresh_token"));
-  if (request.scope) {
-    return failure(ErrorCode::scope_invalid, PublicText{"A session's tokens have no scope that could be narrowed"});
-  }
-  auto tokens = sessions.refresh(*request.refresh_token, from.trace, context.origin, context.received_at);
+// The tokens of a user's session.
+Result<OAuthTokenAnswer> answer_of(Result<TokenPair> tokens) {
   if (!tokens) return failure(std::move(tokens).error());
   auto& access = tokens->access;
   return OAuthTokenAnswer{
       std::move(access.token), "bearer", access.expires_in.count(), {}, std::move(tokens->refresh_token)};
 }
 
-Result<OAuthTokenAnswer> answer(const OptionalClient& client, const OAuthForm<TokenRequest>& request,
-                                web::Use<AccessTokenIssuer> tokens, web::Use<SessionIssuer> sessions,
-                                web::Use<AuditSink> audit, const Client& from, const web::RequestContext& context) {
-  const auto grant = grant_of(request->grant_type);
-  if (!grant) return failure(grant.error());
-  switch (*grant) {
-    case Grant::client_credentials: return grant_client_credentials(client, request.value, *tokens, *audit, context);
-    case Grant::refresh_token: return grant_refresh_token(request.value, *sessions, from, context);
+Done check_no_scope(const TokenRequest& request) {
+  if (!request.scope) return {};
+  return failure(ErrorCode::scope_invalid, PublicText{"A session's tokens have no scope that could be narrowed"});
+}
+
+// RFC 6749 section 4.4.
+Result<OAuthTokenAnswer> grant_client_credentials(const Asked& asked, const TokenSources& sources) {
+  if (!asked.by.client) return failure(ErrorCode::client_invalid);
+  const auto& client = *asked.by.client;
+  if (client.kind == ClientKind::public_client) return failure(ErrorCode::client_unauthorized);
+  const auto granted = granted_scope(asked.request.scope, client);
+  if (!granted) return failure(granted.error());
+  auto scope = granted->to_scope();
+  const auto& context = asked.context;
+  auto issued = sources.clients->issue_for_client(client, context.received_at, scope);
+  if (!issued) return failure(std::move(issued).error());
+  sources.audit->record({context.received_at, AuditAction::client_token_issued, std::string(client.id.text()),
+                         context.origin, std::nullopt});
+  return OAuthTokenAnswer{std::move(issued->token), "bearer", issued->expires_in.count(), std::move(scope), {}};
+}
+
+// RFC 6749 section 6.
+Result<OAuthTokenAnswer> grant_refresh_token(const Asked& asked, const TokenSources& sources) {
+  const auto& request = asked.request;
+  if (!request.refresh_token) return failure(oauth_detail::missing("refresh_token"));
+  if (auto checked = check_no_scope(request); !checked) return failure(std::move(checked).error());
+  return answer_of(
+      sources.sessions->refresh(*request.refresh_token, asked.from, asked.context.origin, asked.context.received_at));
+}
+
+// RFC 6749 section 4.3. What is wrong with the name or the password is an invalid_grant.
+Result<OAuthTokenAnswer> grant_password(const Asked& asked, const TokenSources& sources) {
+  const auto& request = asked.request;
+  if (!asked.by.client) return failure(ErrorCode::client_invalid);
+  if (!request.username) return failure(oauth_detail::missing("username"));
+  if (!request.password) return failure(oauth_detail::missing("password"));
+  if (auto checked = check_no_scope(request); !checked) return failure(std::move(checked).error());
+  return answer_of(log_in(*sources.authenticator, *sources.sessions,
+                          {*request.username, Secret::copy_of(*request.password), asked.from, asked.context}));
+}
+
+Result<OAuthTokenAnswer> granted(Grant grant, const Asked& asked, const TokenSources& sources) {
+  switch (grant) {
+    case Grant::client_credentials: return grant_client_credentials(asked, sources);
+    case Grant::refresh_token: return grant_refresh_token(asked, sources);
+    case Grant::password: return grant_password(asked, sources);
   }
   std::unreachable();
+}
+
+web::Task<Result<OAuthTokenAnswer>> answer(OptionalClient client, OAuthForm<TokenRequest> request, TokenSources sources,
+                                           web::Use<web::BlockingPool> blocking, OnHashingThreads hashing, Client from,
+                                           web::RequestContext context) {
+  const auto grant = grant_of(request->grant_type, *sources.server);
+  if (!grant) co_return failure(grant.error());
+  Asked asked{std::move(client), std::move(request.value), std::move(from.trace), std::move(context)};
+  auto job = [grant = *grant, asked = std::move(asked), sources] { return granted(grant, asked, sources); };
+  if (*grant == Grant::password) co_return co_await hashing.run(std::move(job));
+  co_return co_await blocking->run(std::move(job));
 }
 
 }  // namespace
@@ -78,13 +131,13 @@ std::string_view name_of(Grant grant) noexcept {
   switch (grant) {
     case Grant::client_credentials: return "client_credentials";
     case Grant::refresh_token: return "refresh_token";
+    case Grant::password: return "password";
   }
   std::unreachable();
 }
 
 void add_oauth_token(web::App& app) {
   app.post<"/oauth2/token">(answer)
-      .blocking()
       .oauth_errors()
       .body_limit(kLongestBody)
       .tag("oauth2")

@@ -31,7 +31,7 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
       clients_(stored_clients_),
       client_administration_(clients_, *audit_),
       client_authenticator_(clients_, *audit_),
-      authorization_server_(issuer_of(config)),
+      authorization_server_(issuer_of(config), config.oauth_password_grant),
       stored_api_keys_(accounts_.database()),
       api_keys_(stored_api_keys_),
       api_key_administration_(api_keys_, *audit_),

@@ -25,7 +25,7 @@ web::Headers authorization(const std::string& value) {
 // A client that may read keys and orders, and a public one.
 class OAuthTest : public testing::Test {
  protected:
-  OAuthTest() {
+  explicit OAuthTest(const std::function<void(Config&)>& configure = [](Config&) {}) : server(configure) {
     server.client->use_token(alices_token);
     const auto added = add(R"({"name":"billing","scope":"keys:read orders:*"})");
     id = added.at("client_id").as_string();
@@ -279,6 +279,57 @@ TEST_F(OAuthRevocation, IsRefusedToEveryoneElse) {
   expect_error(server.client->post_form("/oauth2/revoke", "token=x"), 401, "invalid_client");
   expect_error(server.client->post_form("/oauth2/revoke", "token=x&client_id=" + id), 401, "invalid_client");
   expect_error(server.client->post_form("/oauth2/revoke", "", basic()), 400, "invalid_request");
+}
+
+// A server that allows the password grant, and a client of it.
+class OAuthPasswordGrant : public OAuthTest {
+ protected:
+  OAuthPasswordGrant() : OAuthTest([](Config& config) { config.oauth_password_grant = true; }) {}
+  web::TestResponse ask_for(const std::string& name, const std::string& password, const web::Headers& headers) {
+    return ask_token("grant_type=password&username=" + name + "&password=" + password, headers);
+  }
+};
+
+TEST_F(OAuthPasswordGrant, StartsASessionOfTheUserForAClientThatSaysWhoItIs) {
+  for (const bool is_public : {false, true}) {
+    const auto answer = is_public
+                            ? ask_token("grant_type=password&username=bob&password=bobpw&client_id=" + public_id, {})
+                            : ask_for("bob", "bobpw", basic());
+    ASSERT_EQ(answer.status, 200U) << answer.body;
+    EXPECT_EQ(answer.header("Cache-Control"), "no-store");
+    const auto body = answer.json().as_object();
+    EXPECT_FALSE(body.contains("scope"));
+    server.client->use_token(std::string(body.at("access_token").as_string()));
+    EXPECT_EQ(server.client->get("/me").json().at("username").as_string(), "bob");
+    server.client->use_token("");
+    const auto refresh = "grant_type=refresh_token&refresh_token=" + std::string(body.at("refresh_token").as_string());
+    EXPECT_EQ(ask_token(refresh, basic()).status, 200U);
+  }
+  EXPECT_EQ(std::ranges::count(server.audit->events(), AuditAction::login_succeeded, &AuditEvent::action), 3)
+      << "alice's, and twice bob's";
+}
+
+TEST_F(OAuthPasswordGrant, SaysTheSameWhateverIsWrongWithTheUser) {
+  const auto expected = ask_for("bob", "wrong", basic());
+  expect_error(expected, 400, "invalid_grant");
+  EXPECT_EQ(ask_for("nobody", "bobpw", basic()).body, expected.body);
+  const auto bob = server.users().find(Username::parse("bob").value()).value().value();
+  server.users().set_state(bob.id, AccountState::disabled, SystemClock{}.now()).value();
+  EXPECT_EQ(ask_for("bob", "bobpw", basic()).body, expected.body);
+}
+
+TEST_F(OAuthPasswordGrant, IsForClientsAndNeedsItsParameters) {
+  expect_error(ask_for("bob", "bobpw", {}), 401, "invalid_client");
+  expect_error(ask_token("grant_type=password&username=bob&password=bobpw&client_id=" + id, {}), 401, "invalid_client");
+  expect_error(ask_token("grant_type=password&username=bob", basic()), 400, "invalid_request");
+  expect_error(ask_token("grant_type=password&password=bobpw", basic()), 400, "invalid_request");
+  expect_error(ask_token("grant_type=password&username=bob&password=bobpw&scope=keys:read", basic()), 400,
+               "invalid_scope");
+}
+
+TEST_F(OAuthPasswordGrant, IsNotAdvertised) {
+  const auto body = server.client->get("/.well-known/oauth-authorization-server").body;
+  EXPECT_FALSE(body.contains("password")) << body;
 }
 
 TEST_F(OAuthMetadata, NamesTheEndpointsBelowTheIssuer) {

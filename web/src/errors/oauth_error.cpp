@@ -14,6 +14,7 @@ std::string_view oauth_code_of(ErrorCode code) noexcept {
     case client_unauthorized: return "unauthorized_client";
     case grant_unsupported: return "unsupported_grant_type";
     case scope_invalid: return "invalid_scope";
+    case invalid_credentials:  // of the password grant
     case refresh_token_invalid:
     case refresh_token_reused:
     case user_not_found:  // whose token was to be exchanged

@@ -29,8 +29,9 @@ namespace oauth_detail {
 Error missing(std::string_view name);
 
 inline bool read(std::optional<std::string> found, std::string& value) {
-  if (found) value = *std::move(found);
-  return found.has_value();
+  if (!found) return false;
+  value = *std::move(found);
+  return true;
 }
 inline bool read(std::optional<std::string> found, std::optional<std::string>& value) {
   value = std::move(found);

@@ -12,20 +12,25 @@
 
 namespace cardea::service {
 
-// The grants that there are; the password grant is not one of them (RFC 9700 section 2.4).
-enum class Grant : unsigned char { client_credentials, refresh_token };
-inline constexpr std::array kGrants{Grant::client_credentials, Grant::refresh_token};
+// The password grant is refused unless the configuration allows it, for clients that can't be changed: it hands the
+// user's password to the client (RFC 9700 section 2.4).
+enum class Grant : unsigned char { client_credentials, refresh_token, password };
+inline constexpr std::array kGrants{Grant::client_credentials, Grant::refresh_token, Grant::password};
+inline constexpr std::array kAdvertisedGrants{Grant::client_credentials, Grant::refresh_token};
 
 std::string_view name_of(Grant grant) noexcept;  // as grant_type has it
 
 struct TokenRequest {
   std::string grant_type;
   std::optional<std::string> refresh_token;
+  std::optional<std::string> username;
+  std::optional<std::string> password;
   std::optional<std::string> scope;
   std::optional<std::string> client_id;
   std::optional<std::string> client_secret;
 };
-BOOST_DESCRIBE_STRUCT(TokenRequest, (), (grant_type, refresh_token, scope, client_id, client_secret))
+BOOST_DESCRIBE_STRUCT(TokenRequest, (),
+                      (grant_type, refresh_token, username, password, scope, client_id, client_secret))
 
 struct OAuthTokenAnswer {
   std::string access_token;
@@ -35,11 +40,11 @@ struct OAuthTokenAnswer {
   std::optional<Secret> refresh_token;
 };
 
-// Uses a ClientAuthenticator, an AccessTokenIssuer, a SessionIssuer and an AuditSink. Errors have the shape of RFC
-// 6749.
+// Uses an AuthorizationServer, a ClientAuthenticator, an AccessTokenIssuer, a SessionIssuer, an Authenticator, an
+// AuditSink, a BlockingPool and HashingThreads. Errors have the shape of RFC 6749.
 //
-// The refresh tokens are those of /auth/login, which belong to no registered client: whoever holds one may exchange it
-// here as at /auth/refresh, and a client that says who it is says the truth.
+// The refresh tokens are those of a user's login, here or at /auth/login, which belong to no registered client: whoever
+// holds one may exchange it here as at /auth/refresh, and a client that says who it is says the truth.
 void add_oauth_token(web::App& app);
 
 }  // namespace cardea::service

@@ -9,15 +9,18 @@ namespace cardea::service {
 
 class AuthorizationServer {
  public:
-  explicit AuthorizationServer(Issuer issuer) : issuer_(std::move(issuer)) {}
+  AuthorizationServer(Issuer issuer, bool allows_password_grant)
+      : issuer_(std::move(issuer)), allows_password_grant_(allows_password_grant) {}
 
   const std::string& issuer() const noexcept { return issuer_.value; }
+  bool allows_password_grant() const noexcept { return allows_password_grant_; }
 
   // `path` begins with a slash; one at the end of the issuer makes no second one.
   std::string url_of(std::string_view path) const;
 
  private:
   Issuer issuer_;
+  bool allows_password_grant_;
 };
 
 }  // namespace cardea::service

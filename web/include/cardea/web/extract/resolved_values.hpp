@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <memory_resource>
 #include <ranges>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -21,7 +22,8 @@ class ResolvedValues {
   }
 
   template <class T>
-  T& put(T value) {
+    requires(!std::is_reference_v<T>)
+  T& put(T&& value) {
     T* stored = std::pmr::polymorphic_allocator<>{&memory_}.new_object<T>(std::move(value));
     entries_.push_back({type_key<T>(), stored, [](void* gone) noexcept { static_cast<T*>(gone)->~T(); }});
     return *stored;
