@@ -1,6 +1,7 @@
 // npm's jose for a test in Python: a question in JSON a line, an answer in JSON a line.
 import { createInterface } from "node:readline";
 
+import "../harness/web_crypto.mjs";
 import { SignJWT, createLocalJWKSet, exportJWK, generateKeyPair, generateSecret, importJWK, jwtVerify } from "jose";
 
 const ALGORITHMS = ["HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384",

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
 
+import "../harness/web_crypto.mjs";
 import * as oauth from "oauth4webapi";
 import * as openid from "openid-client";
 
