@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <boost/json/serialize.hpp>
 #include <cardea/web/json/json_codec.hpp>
@@ -12,6 +13,25 @@ void append_number(std::string& out, Number value) {
   std::array<char, 32> text;
   const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value);
   out.append(text.data(), end);
+}
+
+// JSON has no number that is not finite (RFC 8259 section 6).
+bool is_writable(const boost::json::value& value) {
+  if (const auto* number = value.if_double()) return std::isfinite(*number);
+  if (const auto* items = value.if_array()) return std::ranges::all_of(*items, is_writable);
+  const auto* members = value.if_object();
+  return members == nullptr ||
+         std::ranges::all_of(*members, [](const auto& member) { return is_writable(member.value()); });
+}
+
+void make_writable(boost::json::value& value) {
+  if (auto* items = value.if_array()) {
+    std::ranges::for_each(*items, make_writable);
+  } else if (auto* members = value.if_object()) {
+    for (auto& member : *members) make_writable(member.value());
+  } else if (!is_writable(value)) {
+    value = nullptr;
+  }
 }
 
 }  // namespace
@@ -84,7 +104,13 @@ void JsonCodec<Instant>::read(const boost::json::value& json, Instant& value, Js
 }
 
 void JsonCodec<boost::json::value>::write(std::string& out, const boost::json::value& value) {
-  out += boost::json::serialize(value);
+  if (is_writable(value)) {
+    out += boost::json::serialize(value);
+    return;
+  }
+  auto writable = value;
+  make_writable(writable);
+  out += boost::json::serialize(writable);
 }
 
 }  // namespace cardea::web

@@ -207,7 +207,7 @@ struct JsonCodec<Id<Tag>> {
   static boost::json::object schema(SchemaRegistry& schemas) { return json_schema<std::int64_t>(schemas); }
 };
 
-// Anything at all.
+// Anything at all; a number that is not finite is written as null.
 template <>
 struct JsonCodec<boost::json::value> {
   static void write(std::string& out, const boost::json::value& value);
