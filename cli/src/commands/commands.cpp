@@ -31,6 +31,10 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_session_list(session, invocation);
   add_session_end(session, invocation);
 
+  auto& api_key = add_group(program, "api-key", "Show and revoke the API keys that users have made for scripts");
+  add_api_key_list(api_key, invocation);
+  add_api_key_revoke(api_key, invocation);
+
   auto& key = add_group(program, "key", "Show and change the keys that sign access tokens");
   add_key_list(key, invocation);
   add_key_rotate(key, invocation);

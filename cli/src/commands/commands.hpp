@@ -23,6 +23,9 @@ void add_user_set_password(CLI::App& user, Invocation& invocation);
 void add_session_list(CLI::App& session, Invocation& invocation);
 void add_session_end(CLI::App& session, Invocation& invocation);
 
+void add_api_key_list(CLI::App& api_key, Invocation& invocation);
+void add_api_key_revoke(CLI::App& api_key, Invocation& invocation);
+
 void add_token_issue(CLI::App& token, Invocation& invocation);
 void add_token_decode(CLI::App& token, Invocation& invocation);
 void add_token_verify(CLI::App& token, Invocation& invocation);

@@ -1,15 +1,19 @@
 #include <cardea/service/routes/api_keys.hpp>
 
 #include "routes/account.hpp"
+#include "routes/named_user.hpp"
 
 namespace cardea::service {
 namespace {
 
 using ApiKeys = web::Use<ApiKeyAdministration>;
-using KeyPath = web::Path<"id", std::string>;
+using OwnKeyPath = web::Path<"id", std::string>;
+using KeyPath = web::Path<"key", std::string>;
+using MayRead = web::RequirePermission<"users:read">;
+using MayWrite = web::RequirePermission<"users:write">;
 using web::RequestContext;
 
-ApiKeyOwner owner_of(const Account& account) { return {account->id, account->username}; }
+ApiKeyOwner owner_of(const User& user) { return {user.id, user.username}; }
 
 Error invalid(std::string_view member, std::string_view reason) {
   return Error{ErrorCode::validation_failed}.with_fields({{"/body/" + std::string(member), std::string(reason)}});
@@ -30,23 +34,42 @@ Result<ApiKeyWithText> create(const Account& account, const web::CurrentPrincipa
   const auto wanted = read(*body);
   if (!wanted) return failure(wanted.error());
   const auto created =
-      keys->create(owner_of(account), caller->permissions, *wanted, context.origin, context.received_at);
+      keys->create(owner_of(*account), caller->permissions, *wanted, context.origin, context.received_at);
   if (!created) return failure(created.error());
   return ApiKeyWithText::of(*created);
 }
 
-Result<ApiKeyPage> list(const Account& account, ApiKeys keys) {
-  const auto all = keys->list(account->id);
-  if (!all) return failure(all.error());
+Result<ApiKeyPage> page_of(const Result<std::vector<ApiKey>>& keys) {
+  if (!keys) return failure(keys.error());
   ApiKeyPage page;
-  for (const auto& key : *all) page.items.push_back(ApiKeyView::of(key));
+  for (const auto& key : *keys) page.items.push_back(ApiKeyView::of(key));
   return page;
 }
 
-Done revoke(const Account& account, const KeyPath& path, const RequestContext& context, ApiKeys keys) {
-  const auto id = ApiKeyId::parse(*path);
+Done revoke_one(const User& owner, std::string_view key, const RequestContext& context, ApiKeyAdministration& keys) {
+  const auto id = ApiKeyId::parse(key);
   if (!id) return failure(id.error());
-  return keys->revoke(owner_of(account), *id, context.origin, context.received_at);
+  return keys.revoke(owner_of(owner), *id, context.origin, context.received_at);
+}
+
+Result<ApiKeyPage> list(const Account& account, ApiKeys keys) { return page_of(keys->list(account->id)); }
+
+Done revoke(const Account& account, const OwnKeyPath& key, const RequestContext& context, ApiKeys keys) {
+  return revoke_one(*account, *key, context, *keys);
+}
+
+Result<ApiKeyPage> list_of(const MayRead&, const NamedUser& user, ApiKeys keys) {
+  return page_of(keys->list((*user).id));
+}
+
+Done revoke_one_of(const MayWrite&, const NamedUser& user, const KeyPath& key, const RequestContext& context,
+                   ApiKeys keys) {
+  return revoke_one(*user, *key, context, *keys);
+}
+
+Done revoke_all_of(const MayWrite&, const NamedUser& user, const RequestContext& context, ApiKeys keys) {
+  const auto revoked = keys->revoke_all(owner_of(*user), context.origin, context.received_at);
+  return revoked ? Done{} : failure(revoked.error());
 }
 
 }  // namespace
@@ -76,6 +99,21 @@ void add_api_keys(web::App& app) {
       .tag("API keys")
       .summary("Revoke an API key")
       .description("It is refused from the next request on.");
+}
+
+void add_admin_api_keys(web::App& app) {
+  app.get<"/admin/users/{id}/api-keys">(list_of)
+      .blocking()
+      .tag("administration")
+      .summary("List the API keys of a user");
+  app.delete_<"/admin/users/{id}/api-keys">(revoke_all_of)
+      .blocking()
+      .tag("administration")
+      .summary("Revoke all API keys of a user");
+  app.delete_<"/admin/users/{id}/api-keys/{key}">(revoke_one_of)
+      .blocking()
+      .tag("administration")
+      .summary("Revoke one of a user's API keys");
 }
 
 }  // namespace cardea::service

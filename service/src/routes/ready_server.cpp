@@ -29,6 +29,7 @@ void add_ready_server(web::App& app) {
   add_jwks(app);
   add_admin_keys(app);
   add_admin_sessions(app);
+  add_admin_api_keys(app);
   add_admin_clients(app);
   add_oauth_token(app);
   add_oauth_introspection(app);

@@ -1,9 +1,9 @@
-#include <cardea/core/account/user_store.hpp>
 #include <cardea/core/session/session_administration.hpp>
 #include <cardea/service/routes/sessions.hpp>
 #include <cardea/web/security/current_session.hpp>
 
 #include "routes/account.hpp"
+#include "routes/named_user.hpp"
 
 namespace cardea::service {
 namespace {
@@ -11,7 +11,6 @@ namespace {
 using MayRead = web::RequirePermission<"users:read">;
 using MayWrite = web::RequirePermission<"users:write">;
 using Sessions = web::Use<SessionAdministration>;
-using UserPath = web::Path<"id", std::int64_t>;
 using SessionPath = web::Path<"session", std::string>;
 using web::RequestContext;
 
@@ -37,22 +36,6 @@ Result<SessionPage> list_own(const Account& account, const web::CurrentSession& 
 Done end_own(const Account& account, const SessionPath& session, const RequestContext& context, Sessions sessions) {
   return end_one(*account, *session, SessionEnd::ended_elsewhere, context, *sessions);
 }
-
-// The account that the path names, deleted ones included: their sessions can be looked at, too.
-struct NamedUser {
-  User user;
-
-  const User& operator*() const noexcept { return user; }
-
-  static constexpr bool blocking = true;
-  static Result<NamedUser> resolve(const UserPath& id, web::Use<UserStore> users) {
-    auto found = users->find(UserId{*id});
-    if (!found) return failure(std::move(found).error());
-    if (!*found) return failure(ErrorCode::account_not_found);
-    return NamedUser{**std::move(found)};
-  }
-  static void describe(web::Operation& operation) { operation.refusals.insert(404); }
-};
 
 Result<SessionPage> list_of(const MayRead&, const NamedUser& user, const RequestContext& context, Sessions sessions) {
   return page_of(sessions->list((*user).id, context.received_at), std::nullopt);

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/json/array.hpp>
 
 #include "demo_server.hpp"
@@ -15,12 +16,13 @@ class ApiKeysTest : public testing::Test {
     return std::string(create(R"({"name":"backup","scope":")" + scope + R"("})").json().at("key").as_string());
   }
   boost::json::array listed() { return server.client->get("/auth/api-keys").json().at("items").as_array(); }
-  web::TestResponse revoke(const std::string& id) {
+  web::TestResponse delete_at(const std::string& path) {
     web::Request request;
     request.method = web::Method::delete_;
-    request.target = "/auth/api-keys/" + id;
+    request.target = path;
     return server.client->send(std::move(request));
   }
+  web::TestResponse revoke(const std::string& id) { return delete_at("/auth/api-keys/" + id); }
   static std::string code_of(const web::TestResponse& response) {
     return std::string(response.json().at("error").at("code").as_string());
   }
@@ -154,6 +156,43 @@ TEST_F(ApiKeysTest, AreTheirOwnersAlone) {
   }
   server.client->use_token(alice);
   EXPECT_EQ(listed().size(), 1U);
+}
+
+// Bob's, who is user 2.
+class ApiKeysOfOthers : public ApiKeysTest {
+ protected:
+  ApiKeysOfOthers() {
+    server.client->use_token(bob);
+    for (auto& key : keys) key = std::string(create(R"({"name":"x"})").json().at("id").as_string());
+    server.client->use_token(alice);
+  }
+  const std::string path = "/admin/users/2/api-keys";
+  std::array<std::string, 2> keys;
+};
+
+TEST_F(ApiKeysOfOthers, AreListedForThoseWhoMayReadUsers) {
+  const auto items = server.client->get(path).json().at("items").as_array();
+  ASSERT_EQ(items.size(), 2U);
+  EXPECT_FALSE(items[0].as_object().contains("key"));
+  EXPECT_TRUE(server.client->get("/admin/users/1/api-keys").json().at("items").as_array().empty());
+  EXPECT_EQ(code_of(server.client->get("/admin/users/9/api-keys")), "account_not_found");
+  server.client->use_token(bob);
+  EXPECT_EQ(code_of(server.client->get(path)), "permission_required");
+}
+
+TEST_F(ApiKeysOfOthers, AreRevokedByThoseWhoMayWriteUsers) {
+  EXPECT_EQ(delete_at(path + '/' + keys[0]).status, 204U);
+  EXPECT_EQ(code_of(delete_at(path + '/' + keys[0])), "api_key_not_found");
+  EXPECT_EQ(code_of(delete_at("/admin/users/1/api-keys/" + keys[1])), "api_key_not_found") << "it is not alice's";
+  EXPECT_EQ(server.client->get(path).json().at("items").as_array().size(), 1U);
+  EXPECT_EQ(delete_at(path).status, 204U);
+  EXPECT_TRUE(server.client->get(path).json().at("items").as_array().empty());
+  EXPECT_EQ(delete_at(path).status, 204U) << "there is nothing left to do";
+  EXPECT_EQ(server.audit->events().back().action, AuditAction::api_key_revoked);
+  EXPECT_EQ(server.audit->events().back().subject, "bob");
+  server.client->use_token(bob);
+  EXPECT_EQ(code_of(delete_at(path)), "permission_required");
+  EXPECT_EQ(code_of(delete_at(path + '/' + keys[1])), "permission_required");
 }
 
 }  // namespace

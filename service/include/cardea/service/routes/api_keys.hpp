@@ -1,4 +1,5 @@
-// /auth/api-keys: the keys that a user has made for scripts.
+// The keys that users have made for scripts: /auth/api-keys for themselves, /admin/users/{id}/api-keys for those who
+// may.
 #pragma once
 
 #include <boost/describe/class.hpp>
@@ -49,6 +50,10 @@ BOOST_DESCRIBE_STRUCT(WantedApiKey, (), (name, scope, expires_in_days))
 // more than the token allows; GET lists those that are not revoked, the newest first; DELETE /auth/api-keys/{id}
 // revokes one, 404 if it is not theirs.
 void add_api_keys(web::App& app);
+
+// Uses an ApiKeyAdministration and a UserStore. GET lists by the permission users:read what DELETE revokes by
+// users:write, one or all.
+void add_admin_api_keys(web::App& app);
 
 }  // namespace cardea::service
 
