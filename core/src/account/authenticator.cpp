@@ -16,6 +16,12 @@ std::optional<ErrorCode> refusal_of(AccountState state) {
   std::unreachable();
 }
 
+Error too_many_attempts(std::chrono::seconds delay) {
+  const auto seconds = std::to_string(delay.count()) + (delay.count() == 1 ? " second" : " seconds");
+  return Error{ErrorCode::too_many_attempts, PublicText{"Too many failed attempts; try again in " + seconds}}
+      .with_retry_after(delay);
+}
+
 }  // namespace
 
 // What is known of one attempt; `reason` is for the audit event alone.
@@ -34,29 +40,39 @@ Result<User> Authenticator::log_in(std::string_view username, const Secret& pass
 Result<AuthenticatedUser> Authenticator::authenticate(std::string_view username, const Secret& password,
                                                       const Origin& origin, Instant now) {
   AuditEvent event{now, AuditAction::login_failed, std::string(username.substr(0, kLongestSubject)), origin, {}};
-  Attempt attempt;
-  const auto refuse = [&](Error error) -> Result<AuthenticatedUser> {
-    event.reason = attempt.reason.value_or(error.code());
+  if (const auto delay = throttle_.delay(username, origin.address, now)) {
+    event.action = AuditAction::login_throttled;
+    event.reason = ErrorCode::too_many_attempts;
     audit_.record(event);
-    return failure(std::move(error));
-  };
-  if (password.size() > PasswordHasher::kLongestPassword) return refuse(Error{ErrorCode::invalid_credentials});
+    return failure(too_many_attempts(*delay));
+  }
+  Attempt attempt;
+  auto user = attempted(username, password, attempt);
+  if (!user) {
+    if (user.error().code() == ErrorCode::invalid_credentials) throttle_.failed(username, origin.address, now);
+    event.reason = attempt.reason.value_or(user.error().code());
+    audit_.record(event);
+    return user;
+  }
+  throttle_.succeeded(username, origin.address, now);
+  if (hasher_.needs_rehash(user->matched)) renew_hash(*attempt.credentials, password, origin, now);
+  event.action = AuditAction::login_succeeded;
+  audit_.record(event);
+  return user;
+}
 
+Result<AuthenticatedUser> Authenticator::attempted(std::string_view username, const Secret& password,
+                                                   Attempt& attempt) {
+  if (password.size() > PasswordHasher::kLongestPassword) return failure(ErrorCode::invalid_credentials);
   if (const auto name = Username::parse(username)) {
     auto found = users_.find_credentials(*name);
-    if (!found) return refuse(std::move(found).error());
+    if (!found) return failure(std::move(found).error());
     attempt.credentials = *std::move(found);
     if (!attempt.credentials) attempt.reason = ErrorCode::account_not_found;
   } else {
     attempt.reason = name.error().code();
   }
-
-  auto user = decide(attempt, password);
-  if (!user) return refuse(std::move(user).error());
-  if (hasher_.needs_rehash(attempt.credentials->password_hash)) renew_hash(*attempt.credentials, password, origin, now);
-  event.action = AuditAction::login_succeeded;
-  audit_.record(event);
-  return user;
+  return decide(attempt, password);
 }
 
 std::optional<ErrorCode> Authenticator::objection_to(const std::optional<UserCredentials>& present,

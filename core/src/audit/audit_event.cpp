@@ -7,6 +7,7 @@ std::string_view name_of(AuditAction action) noexcept {
   switch (action) {
     case AuditAction::login_succeeded: return "login_succeeded";
     case AuditAction::login_failed: return "login_failed";
+    case AuditAction::login_throttled: return "login_throttled";
     case AuditAction::token_refused: return "token_refused";
     case AuditAction::access_denied: return "access_denied";
     case AuditAction::password_rehashed: return "password_rehashed";

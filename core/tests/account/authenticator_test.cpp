@@ -23,8 +23,8 @@ class AuthenticatorTest : public testing::Test {
   UserId add(std::string_view username, std::string_view password) {
     return add(username, hasher.hash(Secret::copy_of(password)).value());
   }
-  Result<User> log_in(std::string_view username, std::string_view password) {
-    return authenticator.log_in(username, Secret::copy_of(password), kOrigin, noon);
+  Result<User> log_in(std::string_view username, std::string_view password, const Origin& origin = kOrigin) {
+    return authenticator.log_in(username, Secret::copy_of(password), origin, noon);
   }
   std::string stored_hash(std::string_view username) {
     return std::string(users.find_credentials(name(username)).value()->password_hash.expose());
@@ -74,7 +74,7 @@ TEST_F(AuthenticatorTest, RefusesEverythingElseAlikeAndTellsOnlyTheAuditWhy) {
       {"broken", "no hash at all", ErrorCode::password_hash_unsupported},
   };
   for (const auto& attempt : attempts) {
-    const auto refusal = log_in(attempt.username, attempt.password);
+    const auto refusal = log_in(attempt.username, attempt.password, {"from the tests of " + attempt.username, {}});
     ASSERT_FALSE(refusal.has_value()) << attempt.username;
     EXPECT_EQ(refusal.error().code(), ErrorCode::invalid_credentials) << attempt.username;
     EXPECT_EQ(refusal.error().public_text(), "Invalid credentials");
@@ -165,7 +165,7 @@ std::chrono::nanoseconds processor_time() {
 
 TEST_F(AuthenticatorTest, DoesTheSameWorkForEveryRefusal) {
   const PasswordHasher real;
-  Authenticator measured{users, real, audit};
+  Authenticator measured{users, real, audit, {.free_failures = 1000}};
   const auto strong = real.hash(Secret::copy_of("alicepw")).value();
   add("alice", strong);
   users.set_state(add("disabled", strong), AccountState::disabled, noon).value();
@@ -192,6 +192,51 @@ TEST_F(AuthenticatorTest, DoesTheSameWorkForEveryRefusal) {
         static_cast<double>(median_of(username, password).count()) / static_cast<double>(wrong_password.count());
     EXPECT_GT(ratio, 0.6) << username;
     EXPECT_LT(ratio, 1.67) << username;
+  }
+}
+
+TEST_F(AuthenticatorTest, LetsAnAccountWaitAfterTenFailuresWhetherThereIsOneOrNot) {
+  add("alice", "alicepw");
+  for (const auto* username : {"alice", "nobody", "NOT A NAME"}) {
+    const Origin origin{std::string("address for ") + username, "request-1"};
+    for (int i = 0; i < 10; ++i) {
+      EXPECT_EQ(log_in(username, "wrong", origin).error().code(), ErrorCode::invalid_credentials);
+    }
+    const auto refusal = log_in(username, "alicepw", origin);
+    ASSERT_FALSE(refusal.has_value()) << username;
+    EXPECT_EQ(refusal.error().code(), ErrorCode::too_many_attempts);
+    EXPECT_EQ(refusal.error().details().retry_after, std::chrono::seconds{1});
+    EXPECT_EQ(refusal.error().public_text(), "Too many failed attempts; try again in 1 second");
+    const auto event = audit.events().back();
+    EXPECT_EQ(event.action, AuditAction::login_throttled);
+    EXPECT_EQ(event.subject, username);
+    EXPECT_EQ(event.reason, ErrorCode::too_many_attempts);
+  }
+}
+
+TEST_F(AuthenticatorTest, CountsAnOverlongPasswordAsAFailureToo) {
+  for (int i = 0; i < 10; ++i) EXPECT_FALSE(log_in("alice", std::string(1025, 'x')).has_value());
+  EXPECT_EQ(log_in("alice", "alicepw").error().code(), ErrorCode::too_many_attempts);
+}
+
+TEST_F(AuthenticatorTest, AsksNoStoreWhileAnAccountWaits) {
+  testing::StrictMock<MockUserStore> asked_once;
+  EXPECT_CALL(asked_once, find_credentials).WillOnce([](const Username&) { return std::optional<UserCredentials>{}; });
+  Authenticator strict{asked_once, hasher, audit, {.free_failures = 1}};
+  const auto password = Secret::copy_of("alicepw");
+  EXPECT_EQ(strict.log_in("alice", password, kOrigin, noon).error().code(), ErrorCode::invalid_credentials);
+  EXPECT_EQ(strict.log_in("alice", password, kOrigin, noon).error().code(), ErrorCode::too_many_attempts);
+}
+
+TEST_F(AuthenticatorTest, CountsNoFailureOfTheStore) {
+  testing::NiceMock<MockUserStore> broken;
+  ON_CALL(broken, find_credentials).WillByDefault([](const Username&) -> Result<std::optional<UserCredentials>> {
+    return failure(ErrorCode::store_unavailable);
+  });
+  Authenticator strict{broken, hasher, audit, {.free_failures = 1}};
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(strict.log_in("alice", Secret::copy_of("alicepw"), kOrigin, noon).error().code(),
+              ErrorCode::store_unavailable);
   }
 }
 

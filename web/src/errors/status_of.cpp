@@ -100,7 +100,8 @@ unsigned status_of(ErrorCode code) noexcept {
     case client_name_invalid:
     case api_key_rejected:
     case password_rejected: return 422;
-    case too_many_requests: return 429;
+    case too_many_requests:
+    case too_many_attempts: return 429;
     case header_too_large: return 431;
     case internal_error:
     case key_unusable:

@@ -47,6 +47,7 @@ const Row kRows[] = {
     {ErrorCode::unsupported_media_type, 415, "Unsupported Media Type", "unsupported_media_type", ""},
     {ErrorCode::validation_failed, 422, "Validation failed", "validation_failed", ""},
     {ErrorCode::too_many_requests, 429, "Too Many Requests", "too_many_requests", ""},
+    {ErrorCode::too_many_attempts, 429, "Too many failed attempts", "too_many_attempts", ""},
     {ErrorCode::header_too_large, 431, "Request Header Fields Too Large", "header_too_large", ""},
     {ErrorCode::internal_error, 500, "Internal Server Error", "internal_error", ""},
     {ErrorCode::store_corrupt, 500, "Internal Server Error", "internal_error", ""},

@@ -1,6 +1,7 @@
 // Logs an account in by name and password.
 #pragma once
 
+#include <cardea/core/account/login_throttle.hpp>
 #include <cardea/core/account/password_hasher.hpp>
 #include <cardea/core/account/user_store.hpp>
 #include <cardea/core/audit/audit_event.hpp>
@@ -17,8 +18,9 @@ struct AuthenticatedUser {
 
 class Authenticator {
  public:
-  Authenticator(UserStore& users, const PasswordHasher& hasher, AuditSink& audit)
-      : users_(users), hasher_(hasher), audit_(audit) {}
+  Authenticator(UserStore& users, const PasswordHasher& hasher, AuditSink& audit,
+                const LoginThrottle::Limits& limits = {})
+      : users_(users), hasher_(hasher), audit_(audit), throttle_(limits) {}
 
   // Blocks for one password hash, two when the stored hash is weaker than a new one. Thread-safe.
   //
@@ -27,6 +29,9 @@ class Authenticator {
   // look-up and no hash, whatever the name. What is not said to the client stands in the audit event's reason.
   // A hash costlier than a new one (bcrypt of a high cost) still shows by its time that the account exists, until the
   // login that rehashes it.
+  //
+  // Too many of these refusals make the next attempt wait, with no look-up and no hash: too_many_attempts, alike for
+  // every name, with the time to wait. It is the event login_throttled, and counts as no further failure.
   // Other errors: store_unavailable, store_corrupt, service_unavailable (no memory for the hash).
   Result<User> log_in(std::string_view username, const Secret& password, const Origin& origin, Instant now);
   Result<AuthenticatedUser> authenticate(std::string_view username, const Secret& password, const Origin& origin,
@@ -41,6 +46,7 @@ class Authenticator {
  private:
   struct Attempt;
 
+  Result<AuthenticatedUser> attempted(std::string_view username, const Secret& password, Attempt& attempt);
   Result<AuthenticatedUser> decide(Attempt& attempt, const Secret& password);
   std::optional<ErrorCode> objection_to(const std::optional<UserCredentials>& present, const AuthenticatedUser& login,
                                         const Secret& password) const;
@@ -49,6 +55,7 @@ class Authenticator {
   UserStore& users_;
   const PasswordHasher& hasher_;
   AuditSink& audit_;
+  LoginThrottle throttle_;
 };
 
 }  // namespace cardea

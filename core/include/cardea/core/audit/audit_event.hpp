@@ -12,6 +12,7 @@ namespace cardea {
 enum class AuditAction : unsigned char {
   login_succeeded,
   login_failed,
+  login_throttled,
   token_refused,
   access_denied,
   password_rehashed,

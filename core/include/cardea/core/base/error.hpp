@@ -49,7 +49,7 @@ struct FieldError {
 // What some codes say beyond their text; empty for most.
 struct ErrorDetails {
   std::vector<FieldError> fields;       // validation_failed
-  std::chrono::seconds retry_after{0};  // too_many_requests, service_unavailable
+  std::chrono::seconds retry_after{0};  // too_many_requests, too_many_attempts, service_unavailable
   std::string scope;                    // permission_required: the permission (RFC 6750 section 3)
   std::vector<std::string> allow;       // method_not_allowed: the methods that would be (RFC 9110 section 15.5.6)
 };
