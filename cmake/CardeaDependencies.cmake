@@ -11,6 +11,13 @@ find_package(CLI11 REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(CURL 7.88 REQUIRED)
 
+# Debian's libzxcvbn-dev has neither a CMake package nor a pkg-config file.
+find_path(ZXCVBN_INCLUDE_DIR zxcvbn.h REQUIRED)
+find_library(ZXCVBN_LIBRARY zxcvbn REQUIRED)
+add_library(cardea_zxcvbn INTERFACE)
+target_include_directories(cardea_zxcvbn SYSTEM INTERFACE "${ZXCVBN_INCLUDE_DIR}")
+target_link_libraries(cardea_zxcvbn INTERFACE "${ZXCVBN_LIBRARY}")
+
 # Debian's libsoci-dev has no CMake package.
 find_path(SOCI_INCLUDE_DIR soci/soci.h REQUIRED)
 find_library(SOCI_CORE_LIBRARY soci_core REQUIRED)

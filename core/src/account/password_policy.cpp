@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cardea/core/account/password_hasher.hpp>
 #include <cardea/core/account/password_policy.hpp>
+#include <cardea/core/account/password_strength.hpp>
 
 #include "account/common_passwords.hpp"
 
@@ -62,18 +63,25 @@ PasswordPolicy PasswordPolicy::accepting_weak_passwords_for_demo_only() {
 
 Done PasswordPolicy::check(const Secret& password, const Username& username) const {
   if (password.size() > PasswordHasher::kLongestPassword) {
-    return rejected("The password is longer than " + std::to_string(PasswordHasher::kLongestPassword) + " bytes");
+    return rejected("The password is longer than " + std::to_string(PasswordHasher::kLongestPassword) +
+                    " bytes; take a shorter one");
   }
   if (password.empty()) return rejected("The password is empty");
   if (count_code_points(password.expose()) < minimum_) {
-    return rejected("The password is shorter than " + std::to_string(minimum_) + " characters");
+    return rejected("The password is shorter than " + std::to_string(minimum_) +
+                    " characters; a few words that do not belong together are long and easy to remember");
   }
   if (!refuses_common_) return {};
   const Secret lower_case = in_lower_case(password);
   if (repeated_part(lower_case.expose()) == repeated_part(username.text())) {
-    return rejected("The password is the user name");
+    return rejected("The password is the user name; take another one");
   }
-  if (is_common(lower_case.expose())) return rejected("The password is one of those that are guessed first");
+  if (is_common(lower_case.expose())) {
+    return rejected("The password is one of those that are guessed first; take another one");
+  }
+  if (estimated_bits(password, username) < kLeastBits) {
+    return rejected("The password is easy to guess; add words that do not belong together");
+  }
   return {};
 }
 
