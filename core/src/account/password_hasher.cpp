@@ -1,7 +1,7 @@
 #include <cardea/core/account/password_hasher.hpp>
 
-#include "account/argon2.hpp"
-#include "account/password_scheme.hpp"
+#include "account/hash/argon2.hpp"
+#include "account/hash/password_scheme.hpp"
 #include "base/sodium_ready.hpp"
 
 namespace cardea {
@@ -23,16 +23,20 @@ Result<PasswordHash> PasswordHasher::hash(const Secret& password) const {
   return PasswordHash{*std::move(text)};
 }
 
-Result<bool> PasswordHasher::verify(const Secret& password, const PasswordHash& hash) const {
-  const auto* const scheme = scheme_of(hash.expose());
-  if (scheme == nullptr) {
-    return failure(ErrorCode::password_hash_unsupported, PrivateText{"password hash of an unknown scheme"});
-  }
-  return scheme->verify(password.expose(), hash.expose());
+Done PasswordHasher::check(const PasswordHash& hash) {
+  const auto scheme = scheme_of(hash.expose());
+  if (!scheme) return failure(scheme.error());
+  return (*scheme)->check(hash.expose());
 }
 
-bool PasswordHasher::needs_rehash(const PasswordHash& hash) const noexcept {
-  const auto parameters = parse_argon2_parameters(hash.expose());
+Result<bool> PasswordHasher::verify(const Secret& password, const PasswordHash& hash) const {
+  const auto scheme = scheme_of(hash.expose());
+  if (!scheme) return failure(scheme.error());
+  return (*scheme)->verify(password.expose(), hash.expose());
+}
+
+bool PasswordHasher::needs_rehash(const PasswordHash& hash) const {
+  const auto parameters = read_argon2_parameters(hash.expose());
   return !parameters || !parameters->is_argon2id || parameters->memory_kib < cost_.memory_kib() ||
          parameters->passes < cost_.passes();
 }

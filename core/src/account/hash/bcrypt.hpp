@@ -6,8 +6,10 @@
 
 namespace cardea {
 
-// Reads the password's first 72 bytes; false for one with a NUL.
 // Error: password_hash_unsupported when malformed or of a cost outside 4 to 14.
+Done check_bcrypt(std::string_view hash);
+
+// Reads the password's first 72 bytes; false for one with a NUL. Error: that of check_bcrypt, before any work.
 Result<bool> verify_bcrypt(std::string_view password, std::string_view hash);
 
 }  // namespace cardea
