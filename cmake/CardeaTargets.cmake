@@ -35,9 +35,10 @@ if(CARDEA_MOLD)
 endif()
 
 # cardea_layer(core PUBLIC targets... PRIVATE targets...): the library cardea::<layer> of <layer>/src, its public
-# headers in <layer>/include, its tests in <layer>/tests and its benchmarks in <layer>/bench.
+# headers in <layer>/include, its tests in <layer>/tests and its benchmarks in <layer>/bench. TEST_PROPERTIES are those of
+# each of its tests in CTest.
 function(cardea_layer layer)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "PUBLIC;PRIVATE")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "PUBLIC;PRIVATE;TEST_PROPERTIES")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/src/*.cpp")
   add_library(cardea_${layer} STATIC ${sources})
   add_library(cardea::${layer} ALIAS cardea_${layer})
@@ -51,7 +52,8 @@ function(cardea_layer layer)
     target_link_libraries(cardea_${layer}_tests PRIVATE cardea_${layer} cardea_options ${arg_PRIVATE} GTest::gmock_main)
     target_compile_definitions(cardea_${layer}_tests PRIVATE CARDEA_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}/tests/data")
     include(GoogleTest)
-    gtest_discover_tests(cardea_${layer}_tests TEST_PREFIX "${layer}." PROPERTIES LABELS "unit;${layer}" DISCOVERY_TIMEOUT 60)
+    gtest_discover_tests(cardea_${layer}_tests TEST_PREFIX "${layer}."
+      PROPERTIES LABELS "unit;${layer}" ${arg_TEST_PROPERTIES} DISCOVERY_TIMEOUT 60)
   endif()
 
   file(GLOB_RECURSE benches CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/bench/*_bench.cpp")

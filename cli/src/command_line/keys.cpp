@@ -10,6 +10,7 @@ using service::SigningKeys;
 
 bool is_there(const sql::DatabaseUrl& database) {
   std::error_code ignored;
+  if (database.dialect() == sql::Dialect::postgresql) return true;
   return !database.in_memory() && std::filesystem::exists(database.path(), ignored);
 }
 

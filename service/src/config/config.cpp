@@ -3,8 +3,10 @@
 namespace cardea::service {
 namespace {
 
+// A server's database has nothing beside it: then in the working folder.
 std::filesystem::path beside_database(const Config& config, const char* ending) {
-  std::filesystem::path file = config.database.path();
+  const bool is_file = config.database.dialect() == sql::Dialect::sqlite;
+  std::filesystem::path file = is_file ? config.database.path() : "cardea";
   if (file.extension() == ".db") file.replace_extension();
   return file += ending;
 }
@@ -13,7 +15,7 @@ std::filesystem::path beside_database(const Config& config, const char* ending) 
 
 std::optional<std::filesystem::path> secret_file_of(const Config& config) {
   if (config.secret_file) return config.secret_file;
-  if (config.database.in_memory()) return std::nullopt;
+  if (config.database.in_memory() || config.database.dialect() != sql::Dialect::sqlite) return std::nullopt;
   return beside_database(config, ".jwt-secret");
 }
 

@@ -63,13 +63,14 @@ class Loader {
 
   Done apply(const Option& option, const std::string& text, ConfigSource source) {
     const bool hidden = option.kind == OptionKind::secret;
+    const auto shown = option.masked == nullptr ? text : option.masked(text);
     if (auto set = option.set(loaded_.config, text); !set) {
       const auto& [problem, fix] = set.error();
       const auto name = written_name(option, source);
-      return invalid(name + ": " + (hidden ? std::string("the value") : in_quotes(text)) + " " + problem + "; " + fix);
+      return invalid(name + ": " + (hidden ? std::string("the value") : in_quotes(shown)) + " " + problem + "; " + fix);
     }
     auto& setting = loaded_.settings[static_cast<std::size_t>(&option - options().data())];
-    setting.shown = hidden && !text.empty() ? "********" : text;
+    setting.shown = hidden && !text.empty() ? "********" : shown;
     setting.source = source;
     return {};
   }

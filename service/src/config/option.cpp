@@ -21,9 +21,11 @@ constexpr std::array kOptions{
     Option{"listen", OptionKind::plain, "ADDRESS:PORT", "127.0.0.1:8000",
            "The address and port to listen on. Port 0 takes any free one.",
            [](Config& config, std::string_view text) { return store(config.listen, read_listen_address(text)); }},
-    Option{"database", OptionKind::plain, "sqlite:FILE", "sqlite:cardea.db",
-           "Where the accounts are kept. The file is made on the first start; sqlite::memory: forgets at the end.",
-           [](Config& config, std::string_view text) { return store(config.database, read_database(text)); }},
+    Option{"database", OptionKind::plain, "URL", "sqlite:cardea.db",
+           "Where the accounts are kept: sqlite:FILE, which is made on the first start, or "
+           "postgresql://USER:PASSWORD@HOST/DATABASE (docs/database.md). sqlite::memory: forgets at the end.",
+           [](Config& config, std::string_view text) { return store(config.database, read_database(text)); },
+           sql::DatabaseUrl::masked},
     Option{"issuer", OptionKind::plain, "TEXT", "",
            "The `iss` of the tokens that are issued, and the only one that is accepted: the URL by which others reach "
            "this service. Not set: tokens of the profile tutorial have none, those of rfc9068 have http:// and "

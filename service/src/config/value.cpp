@@ -67,9 +67,10 @@ Value<std::filesystem::path> read_file_name(std::string_view text) {
 Value<sql::DatabaseUrl> read_database(std::string_view text) {
   auto url = sql::DatabaseUrl::parse(text);
   if (url) return *std::move(url);
-  const bool postgresql = text.starts_with("postgres");
-  return unusable(postgresql ? "is PostgreSQL, which this version does not serve" : "is not a SQLite database's name",
-                  "write sqlite:FILE, such as sqlite:cardea.db or sqlite:/var/lib/cardea/cardea.db");
+  constexpr std::string_view kName = "database: ", kBetween = "; ";
+  const std::string sentence = std::string(url.error().public_text()).substr(kName.size());
+  const auto end = sentence.find(kBetween);
+  return unusable(sentence.substr(0, end), sentence.substr(end + kBetween.size()));
 }
 
 Value<ListenAddress> read_listen_address(std::string_view text) {

@@ -24,7 +24,8 @@ std::string_view hint_for(ErrorCode code) noexcept {
     case ErrorCode::key_not_found: return "`cardea key list` shows all of them";
     case ErrorCode::session_not_found: return "`cardea session list USERNAME` shows those that live";
     case ErrorCode::api_key_not_found: return "`cardea api-key list USERNAME` shows those that are not revoked";
-    case ErrorCode::store_unavailable: return "is the database in use, on a full disk, or where you may not write?";
+    case ErrorCode::store_unavailable:
+      return "is the database running, reachable, not in use by others, not on a full disk, and may you write there?";
     case ErrorCode::store_corrupt:
       return "the file is damaged, or another program's: name another one, or put a backup in its place";
     case ErrorCode::schema_too_new: return "run the version of cardea that migrated it, or a later one";

@@ -11,7 +11,7 @@ Accounts::Accounts(sql::Database database)
 
 Result<Accounts> Accounts::open(const Config& config, Instant now) {
   // The last one is the change watch's.
-  const auto connections = database_readers_of(config) + 1;
+  const auto connections = database_connections_of(config) + 1;
   auto database = sql::Database::open(config.database, {.connections = connections});
   if (!database) return failure(std::move(database).error());
   auto migrated = sql::Migrator{*database}.migrate(now);

@@ -19,8 +19,10 @@ unsigned blocking_threads_of(const Config& config) noexcept {
 unsigned hashing_threads_of(const Config& config) noexcept {
   return config.password_hash_threads.value_or(processors());
 }
-unsigned database_readers_of(const Config& config) noexcept {
-  return std::min(blocking_threads_of(config), processors()) + hashing_threads_of(config);
+unsigned database_connections_of(const Config& config) noexcept {
+  const bool has_one_writer = config.database.dialect() == sql::Dialect::sqlite;
+  const auto blocking = blocking_threads_of(config);
+  return (has_one_writer ? std::min(blocking, processors()) : blocking) + hashing_threads_of(config);
 }
 
 }  // namespace cardea::service

@@ -49,6 +49,15 @@ TEST(LoadConfig, KeepsTheSecretBesideTheDatabaseUnlessToldOtherwise) {
   EXPECT_EQ(secret_file_of(load_config(sources)->config), std::nullopt);
 }
 
+TEST(LoadConfig, ShowsADatabaseWithoutItsPasswordAndKeepsNothingBesideAServer) {
+  ConfigSources sources;
+  sources.environment = {{"CARDEA_DATABASE", "postgresql://cardea:secret@db/accounts"}};
+  const auto loaded = load_config(sources).value();
+  EXPECT_EQ(secret_file_of(loaded.config), std::nullopt);
+  EXPECT_EQ(master_key_file_of(loaded.config), "cardea.master-key");
+  EXPECT_EQ(setting_of(loaded, "database").shown, "postgresql://cardea:********@db/accounts");
+}
+
 TEST(LoadConfig, PrefersFlagsToTheEnvironmentToTheFileToDefaults) {
   const TemporaryFolder folder;
   ConfigSources sources;
@@ -100,12 +109,14 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         BadValue{"listen", "8000",
                  "--listen: \"8000\" is not an address and a port; write 127.0.0.1:8000, 0.0.0.0:8000 or [::1]:8000"},
-        BadValue{"database", "postgresql://db/cardea",
-                 "--database: \"postgresql://db/cardea\" is PostgreSQL, which this version does not serve; write "
-                 "sqlite:FILE, such as sqlite:cardea.db or sqlite:/var/lib/cardea/cardea.db"},
+        BadValue{
+            "database", "postgresql://u:secret@db/cardea?x=y",
+            "--database: \"postgresql://u:********@db/cardea?x=y\" is no PostgreSQL URL; write "
+            "postgresql://USER:PASSWORD@HOST:PORT/DATABASE?sslmode=verify-full, with %40 for an @, %2F for a / and "
+            "%25 for a % in the password"},
         BadValue{"database", "cardea.db",
-                 "--database: \"cardea.db\" is not a SQLite database's name; write sqlite:FILE, such as "
-                 "sqlite:cardea.db or sqlite:/var/lib/cardea/cardea.db"},
+                 "--database: \"cardea.db\" is no database's name; write sqlite:cardea.db, "
+                 "sqlite:/var/lib/cardea/cardea.db or postgresql://USER:PASSWORD@HOST/DATABASE"},
         BadValue{"issuer", "two\nlines", "--issuer: \"two?lines\" has control characters; write printable text"},
         BadValue{"issuer", "\xff", "--issuer: \"\xff\" is not UTF-8; write it in UTF-8"},
         BadValue{"audience", std::string(513, 'a'),

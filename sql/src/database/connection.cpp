@@ -1,57 +1,69 @@
 #include "database/connection.hpp"
 
-#include <soci/sqlite3/soci-sqlite3.h>
-
-#include <string>
-#include <thread>
+#include "database/postgresql_session.hpp"
+#include "database/sqlite_session.hpp"
 
 namespace cardea::sql {
 namespace {
 
-using std::chrono::milliseconds;
-using std::chrono::steady_clock;
-
-std::string connect_string(const DatabaseUrl& url) { return "dbname=\"" + url.path() + "\""; }
-
-std::string pragma(soci::session& session, const std::string& text) {
-  std::string answer;
-  session << "PRAGMA " + text, soci::into(answer);
-  return answer;
-}
-
-// The first switch of a new file needs the file alone, and SQLite does not wait for that by itself.
-void switch_to_write_ahead_log(soci::session& session, milliseconds patience) {
-  const auto deadline = steady_clock::now() + patience;
-  while (true) {
-    try {
-      if (pragma(session, "journal_mode = WAL") == "wal") return;
-      throw soci::soci_error("this file system cannot carry a write-ahead log");
-    } catch (const soci::sqlite3_soci_error& error) {
-      if (error.result() != SQLITE_BUSY || steady_clock::now() >= deadline) throw;
-    }
-    std::this_thread::sleep_for(milliseconds{2});
-  }
-}
-
-sqlite_api::sqlite3* handle_of(soci::session& session) {
-  return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
+soci::session opened(const DatabaseUrl& url) {
+  return url.dialect() == Dialect::sqlite ? open_sqlite(url) : open_postgresql(url);
 }
 
 }  // namespace
 
-Connection::Connection(const DatabaseUrl& url, milliseconds lock_patience)
-    : session_(soci::sqlite3, connect_string(url)) {
-  set_lock_patience(lock_patience);
-  if (!url.in_memory()) switch_to_write_ahead_log(session_, lock_patience);
-  session_ << "PRAGMA synchronous = FULL";
-  session_ << "PRAGMA foreign_keys = ON";
+Connection::Connection(const DatabaseUrl& url, const DatabaseOptions& options)
+    : dialect_(url.dialect()), session_(opened(url)) {
+  if (dialect_ == Dialect::sqlite) {
+    set_up_sqlite(session_, url, options.lock_patience);
+  } else {
+    set_up_postgresql(session_, options);
+    socket_ = SocketHandle::of(socket_of(session_));
+  }
 }
 
-void Connection::set_lock_patience(milliseconds patience) {
-  sqlite_api::sqlite3_busy_timeout(handle_of(session_), static_cast<int>(patience.count()));
+void Connection::set_lock_patience(std::chrono::milliseconds patience) {
+  if (dialect_ == Dialect::sqlite) set_sqlite_lock_patience(session_, patience);
 }
 
-bool Connection::in_transaction() { return sqlite_api::sqlite3_get_autocommit(handle_of(session_)) == 0; }
+bool Connection::in_transaction() {
+  return dialect_ == Dialect::sqlite ? in_sqlite_transaction(session_) : in_postgresql_transaction(session_);
+}
+
+void Connection::begin() {
+  if (dialect_ == Dialect::sqlite) {
+    session_ << "BEGIN IMMEDIATE";
+  } else {
+    run_on_postgresql(session_, "BEGIN");
+  }
+}
+
+void Connection::commit() {
+  if (dialect_ == Dialect::sqlite) {
+    session_ << "COMMIT";
+  } else {
+    commit_on_postgresql(session_);
+  }
+}
+
+void Connection::roll_back() noexcept {
+  try {
+    if (!in_transaction()) return;  // SQLite has rolled back by itself, on a full disk for instance
+    if (dialect_ == Dialect::sqlite) {
+      session_ << "ROLLBACK";
+    } else {
+      run_on_postgresql(session_, "ROLLBACK");
+    }
+  } catch (const std::exception&) {
+    give_up();
+  }
+}
+
+bool Connection::is_lost() noexcept {
+  if (dialect_ == Dialect::sqlite) return false;
+  given_up_ = given_up_ || is_postgresql_session_over(session_) || socket_.has_something_to_read();
+  return given_up_;
+}
 
 bool fetch_one(soci::statement& statement) {
   const bool found = statement.execute(true);

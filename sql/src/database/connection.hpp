@@ -1,28 +1,44 @@
-// One connection and what has been prepared on it. For one thread at a time.
+// One connection and what has been prepared on it. For one thread at a time, but for hang_up().
 #pragma once
 
 #include <soci/soci.h>
 
+#include <cardea/sql/database/database.hpp>
 #include <cardea/sql/database/database_url.hpp>
 #include <chrono>
 #include <memory>
 #include <typeindex>
 #include <unordered_map>
 
+#include "database/socket_handle.hpp"
+
 namespace cardea::sql {
 
 class Connection {
  public:
   // Throws what SOCI throws.
-  Connection(const DatabaseUrl& url, std::chrono::milliseconds lock_patience);
+  Connection(const DatabaseUrl& url, const DatabaseOptions& options);
 
+  Dialect dialect() const noexcept { return dialect_; }
   soci::session& session() noexcept { return session_; }
 
-  // How long a statement waits from now on for another connection's lock.
+  // SQLite: how long a statement waits from now on for another connection's lock.
   void set_lock_patience(std::chrono::milliseconds patience);
 
   // False, too, after SQLite has undone a transaction by itself.
   bool in_transaction();
+
+  // A transaction for writing. SQLite: it has the database's only write lock from its start. `commit` throws if the
+  // changes are not there after it; whether they are is unknown then only if the connection is lost.
+  void begin();
+  void commit();
+  void roll_back() noexcept;
+
+  // PostgreSQL: nothing more can come from it, by what is known without asking the server.
+  bool is_lost() noexcept;
+  void give_up() noexcept { given_up_ = true; }  // lost from now on
+  // PostgreSQL: ends what waits on it for the server; from any thread.
+  void hang_up() noexcept { socket_.shut_down(); }
 
   // A store's set of prepared statements, made from the session at its first use here.
   template <class Statements>
@@ -36,7 +52,10 @@ class Connection {
   void forget_prepared() noexcept { prepared_.clear(); }
 
  private:
+  Dialect dialect_;
   soci::session session_;  // outlives the statements
+  SocketHandle socket_;
+  bool given_up_ = false;
   std::unordered_map<std::type_index, std::shared_ptr<void>> prepared_;
 };
 

@@ -1,10 +1,8 @@
-// The connections of one database: those that read are leased for the time of one call, one writes for all.
+// The connections of one database, and how work is done on them: database.hpp.
 #pragma once
 
 #include <cardea/core/base/result.hpp>
-#include <chrono>
-#include <condition_variable>
-#include <cstdint>
+#include <cardea/sql/database/database.hpp>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -14,6 +12,8 @@
 
 #include "database/change_watcher.hpp"
 #include "database/connection.hpp"
+#include "database/connection_set.hpp"
+#include "database/connection_watchdog.hpp"
 #include "database/failure_of.hpp"
 #include "database/group_commit.hpp"
 
@@ -21,31 +21,32 @@ namespace cardea::sql {
 
 class ConnectionPool {
  public:
-  struct Connections {
-    std::vector<std::unique_ptr<Connection>> leased;
-    std::unique_ptr<Connection> writer;   // null: a leased one writes
-    std::unique_ptr<Connection> watcher;  // for `changes` alone; null: a leased one reads them
-  };
+  enum class Start : unsigned char { connected, lazily };
 
-  // `lock_patience` is how long a write waits for another process's.
-  ConnectionPool(Connections connections, std::chrono::milliseconds lock_patience);
+  // Connects, unless told to do so when a connection is needed. Throws what SOCI throws.
+  ConnectionPool(const DatabaseUrl& url, const DatabaseOptions& options, Start start = Start::connected);
+
+  Dialect dialect() const noexcept { return url_.dialect(); }
 
   // Runs `work(Connection&)`, which returns a Result, on a connection of its own; waits until one is free. What it
-  // throws becomes an Error. For reading; what is written here waits for its own commit.
+  // throws becomes an Error. For reading; what is written here waits for its own commit. On PostgreSQL it may run once
+  // more, where the first connection was lost.
   template <class Work>
   std::invoke_result_t<Work, Connection&> with_connection(Work&& work) {
-    const Lease lease{*this};
-    return guarded(lease.connection(), std::forward<Work>(work));
+    std::optional<std::invoke_result_t<Work, Connection&>> answer;
+    auto done = read([&](Connection& connection) { answer.emplace(std::invoke(work, connection)); });
+    if (!done) return failure(std::move(done).error());
+    return *std::move(answer);
   }
 
-  // Runs `work(Connection&)`, which returns a Result, once, in a transaction that it may share with other calls, and
-  // returns when that is committed: every connection sees it then, and it survives a power cut. An error that `work`
-  // returns or throws undoes its own changes alone. Further errors: GroupCommit::run. `work` runs on any caller's
-  // thread and calls no store.
+  // Runs `work(Connection&)`, which returns a Result, in a transaction, and returns when that is committed: every
+  // connection sees it then, and it survives a power cut. An error that `work` returns or throws undoes its changes.
+  // `work` calls no store. On SQLite it runs once, on any caller's thread, in a transaction that it may share with
+  // other calls; further errors: GroupCommit::run. On PostgreSQL it may run several times, and the last one counts.
   template <class Work>
   std::invoke_result_t<Work, Connection&> write(Work&& work) {
     std::optional<std::invoke_result_t<Work, Connection&>> answer;
-    auto committed = commits_.run([&](Connection& connection) {
+    auto committed = commit([&](Connection& connection) {
       answer.emplace(std::invoke(work, connection));
       return answer->has_value();
     });
@@ -53,49 +54,50 @@ class ConnectionPool {
     return *std::move(answer);
   }
 
-  // How many calls of `write` have not begun to.
-  std::size_t waiting_writes() const { return commits_.waiting(); }
-
-  // Reads the table only if there has been a commit since the last call.
-  Result<ChangeVersions> changes();
-
- private:
-  class Lease {
-   public:
-    explicit Lease(ConnectionPool& pool) : pool_(pool), connection_(pool.take()) {}
-    ~Lease() { pool_.give_back(std::move(connection_)); }
-    Lease(const Lease&) = delete;
-    Lease& operator=(const Lease&) = delete;
-    Connection& connection() const noexcept { return *connection_; }
-
-   private:
-    ConnectionPool& pool_;
-    std::unique_ptr<Connection> connection_;
-  };
-
+  // Runs `work(Connection&)`, which returns a Result, once; on PostgreSQL on a new connection, without a limit to the
+  // time that a statement takes. What it throws becomes an Error.
   template <class Work>
-  static std::invoke_result_t<Work, Connection&> guarded(Connection& connection, Work&& work) {
+  std::invoke_result_t<Work, Connection&> with_patient_connection(Work&& work) {
+    if (dialect() == Dialect::sqlite) return with_connection(std::forward<Work>(work));
     try {
-      return std::invoke(std::forward<Work>(work), connection);
+      const auto connection = open_patient();
+      return std::invoke(work, *connection);
     } catch (const std::exception& exception) {
-      connection.forget_prepared();
       return failure(failure_of(exception));
     }
   }
 
-  void with_writer(const std::function<void(Connection&)>& use);
-  std::unique_ptr<Connection> take();
-  void give_back(std::unique_ptr<Connection> connection);
+  // SQLite: how many calls of `write` have not begun to.
+  std::size_t waiting_writes() const { return commits_.waiting(); }
 
-  std::mutex mutex_;
-  std::condition_variable given_back_;
-  std::vector<std::unique_ptr<Connection>> free_;  // the last one used is the first one taken: its cache is warm
+  // SQLite: reads the table only if there has been a commit since the last call.
+  Result<ChangeVersions> changes();
 
-  std::unique_ptr<Connection> writer_;
+ private:
+  class Lease;
+  using Use = std::function<void(Connection&)>;
+  // Sets `reached_commit` before its changes may be there.
+  using Attempt = std::function<void(Connection&, bool& reached_commit)>;
+
+  std::unique_ptr<Connection> open() const { return std::make_unique<Connection>(url_, options_); }
+  std::unique_ptr<Connection> open_patient() const;
+  Done read(const Use& use);
+  Done commit(const GroupCommit::Work& work);
+  Done attempt(const Attempt& once);
+  Done attempt_once(const Attempt& once, int number, bool& goes_on);
+  Result<Lease> lease();
+  void with_writer(const Use& use);
+
+  const DatabaseUrl url_;
+  const DatabaseOptions options_;
+  std::unique_ptr<ConnectionWatchdog> watchdog_;  // null: SQLite
+  ConnectionSet leased_;
+
+  std::unique_ptr<Connection> writer_;  // null: a leased one writes
   GroupCommit commits_;
 
   std::mutex watcher_mutex_;
-  std::unique_ptr<Connection> watcher_;
+  std::unique_ptr<Connection> watcher_;  // for `changes` alone; null: a leased one reads them
   ChangeWatcher changes_;
 };
 

@@ -1,35 +1,41 @@
-#include <algorithm>
 #include <cardea/sql/database/database.hpp>
 
 #include "database/connection_pool.hpp"
 #include "database/database_file.hpp"
+#include "database/failure_of.hpp"
 
 namespace cardea::sql {
 
-Database::Database(std::unique_ptr<ConnectionPool> connections) : connections_(std::move(connections)) {}
+namespace {
+
+std::unique_ptr<ConnectionPool> pool_of_changes(const DatabaseUrl& url) {
+  if (url.dialect() == Dialect::sqlite) return nullptr;
+  constexpr auto kPatience = Database::kChangesPatience;
+  const DatabaseOptions options{.connections = 1, .lock_patience = kPatience, .answer_patience = kPatience};
+  return std::make_unique<ConnectionPool>(url, options, ConnectionPool::Start::lazily);
+}
+
+}  // namespace
+
+Database::Database(std::unique_ptr<ConnectionPool> connections, std::unique_ptr<ConnectionPool> of_changes)
+    : connections_(std::move(connections)), of_changes_(std::move(of_changes)) {}
 Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&&) noexcept = default;
 Database::~Database() = default;
 
 Result<Database> Database::open(const DatabaseUrl& url, const DatabaseOptions& options) {
-  if (!url.in_memory()) {
+  if (url.dialect() == Dialect::sqlite && !url.in_memory()) {
     if (auto made = ensure_database_file(url.path()); !made) return failure(std::move(made).error());
   }
-  const auto connect = [&] { return std::make_unique<Connection>(url, options.lock_patience); };
   try {
-    ConnectionPool::Connections connections;
-    connections.leased.resize(url.in_memory() ? 1 : std::max<std::size_t>(options.connections, 1));
-    std::ranges::generate(connections.leased, connect);
-    if (!url.in_memory()) {
-      connections.writer = connect();
-      connections.watcher = connect();
-    }
-    return Database{std::make_unique<ConnectionPool>(std::move(connections), options.lock_patience)};
+    return Database{std::make_unique<ConnectionPool>(url, options), pool_of_changes(url)};
   } catch (const std::exception& exception) {
     return failure(failure_of(exception));
   }
 }
 
-Result<ChangeVersions> Database::changes() { return connections_->changes(); }
+Dialect Database::dialect() const noexcept { return connections_->dialect(); }
+
+Result<ChangeVersions> Database::changes() { return (of_changes_ ? of_changes_ : connections_)->changes(); }
 
 }  // namespace cardea::sql

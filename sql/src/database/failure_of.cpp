@@ -1,14 +1,48 @@
 #include "database/failure_of.hpp"
 
+#include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
+
+#include <string>
 
 namespace cardea::sql {
 namespace {
 
+// PostgreSQL's, https://www.postgresql.org/docs/15/errcodes-appendix.html; empty for another's failure.
+std::string sqlstate_of(const std::exception& exception) {
+  const auto* const error = dynamic_cast<const soci::postgresql_soci_error*>(&exception);
+  return error != nullptr ? error->sqlstate() : std::string{};
+}
+
 bool means_damage(const soci::soci_error& error) {
   const auto* const from_sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
-  return from_sqlite != nullptr && (from_sqlite->result() == SQLITE_CORRUPT || from_sqlite->result() == SQLITE_NOTADB);
+  if (from_sqlite != nullptr) return from_sqlite->result() == SQLITE_CORRUPT || from_sqlite->result() == SQLITE_NOTADB;
+  const auto state = sqlstate_of(error);
+  return state == "XX001" || state == "XX002";
+}
+
+bool means_duplicate(const soci::soci_error& error) {
+  const auto* const from_sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
+  if (from_sqlite == nullptr) return sqlstate_of(error) == "23505";
+  return from_sqlite->result() == SQLITE_CONSTRAINT &&
+         from_sqlite->get_error_message().contains("UNIQUE constraint failed");
+}
+
+ErrorCode code_of(const soci::soci_error& error) {
+  if (means_damage(error)) return ErrorCode::store_corrupt;
+  return means_duplicate(error) ? ErrorCode::conflict : ErrorCode::store_unavailable;
+}
+
+std::string in_one_line(const std::string& text) {
+  std::string line;
+  for (const char c : text) {
+    const bool blank = c == '\n' || c == '\t' || c == ' ';
+    if (!blank) line += c;
+    if (blank && !line.ends_with(' ')) line += ' ';
+  }
+  while (line.ends_with(' ')) line.pop_back();
+  return line;
 }
 
 }  // namespace
@@ -16,8 +50,17 @@ bool means_damage(const soci::soci_error& error) {
 Error failure_of(const std::exception& exception) {
   const auto* const from_soci = dynamic_cast<const soci::soci_error*>(&exception);
   if (from_soci == nullptr) return Error{ErrorCode::store_unavailable, PrivateText{exception.what()}};
-  return Error{means_damage(*from_soci) ? ErrorCode::store_corrupt : ErrorCode::store_unavailable,
-               PrivateText{from_soci->get_error_message()}};
+  return Error{code_of(*from_soci), PrivateText{in_one_line(from_soci->get_error_message())}};
+}
+
+bool is_serialisation_failure(const std::exception& exception) {
+  const auto state = sqlstate_of(exception);
+  return state == "40001" || state == "40P01";
+}
+
+bool means_lost_connection(const std::exception& exception) {
+  const auto state = sqlstate_of(exception);
+  return state.starts_with("08") || state == "57P01" || state == "57P02" || state == "57P03" || state == "25006";
 }
 
 }  // namespace cardea::sql

@@ -1,21 +1,26 @@
-// A transaction that has the database's only write lock from its start; undone unless committed.
+// A transaction for writing; undone unless committed. On SQLite it has the database's only write lock from its start.
 #pragma once
 
-#include <soci/soci.h>
+#include "database/connection.hpp"
 
 namespace cardea::sql {
 
 class WriteTransaction {
  public:
-  explicit WriteTransaction(soci::session& session);
-  ~WriteTransaction();
+  explicit WriteTransaction(Connection& connection) : connection_(connection) { connection_.begin(); }
+  ~WriteTransaction() {
+    if (!committed_) connection_.roll_back();
+  }
   WriteTransaction(const WriteTransaction&) = delete;
   WriteTransaction& operator=(const WriteTransaction&) = delete;
 
-  void commit();
+  void commit() {
+    connection_.commit();
+    committed_ = true;
+  }
 
  private:
-  soci::session& session_;
+  Connection& connection_;
   bool committed_ = false;
 };
 

@@ -1,13 +1,13 @@
 // The table schema_migrations: what has been applied to a database.
 #pragma once
 
-#include <soci/soci.h>
-
 #include <cardea/core/base/clock.hpp>
 #include <cardea/sql/migration/migration.hpp>
 #include <cstdint>
 #include <string>
 #include <vector>
+
+#include "database/connection.hpp"
 
 namespace cardea::sql {
 
@@ -19,9 +19,16 @@ struct AppliedMigration {
 };
 
 // By ascending version; empty for a database without the table. These functions throw what SOCI throws.
-std::vector<AppliedMigration> read_applied(soci::session& session);
+std::vector<AppliedMigration> read_applied(Connection& connection);
 
-// Runs the migration's statements, and writes it down, making the table if it is missing.
-void apply(soci::session& session, const Migration& migration, Instant now);
+// Makes the tables that migrating needs; several may do so at once. Outside of a transaction on PostgreSQL, inside on
+// SQLite.
+void prepare_to_migrate(Connection& connection);
+
+// Waits, in a transaction, until no other process migrates. On SQLite nobody else writes as it is.
+void take_turn_to_migrate(Connection& connection);
+
+// Runs the migration's statements, and writes it down.
+void apply(Connection& connection, const Migration& migration, Instant now);
 
 }  // namespace cardea::sql

@@ -46,8 +46,8 @@ std::vector<Migration> missing_from(const std::vector<AppliedMigration>& applied
 }
 
 // What has to be applied, if the database may be migrated at all.
-Result<std::vector<Migration>> plan(soci::session& session, std::span<const Migration> known) {
-  const auto applied = read_applied(session);
+Result<std::vector<Migration>> plan(Connection& connection, std::span<const Migration> known) {
+  const auto applied = read_applied(connection);
   if (auto checked = check_not_too_new(known, applied); !checked) return failure(std::move(checked).error());
   if (auto checked = check_unchanged(known, applied); !checked) return failure(std::move(checked).error());
   return missing_from(applied, known);
@@ -56,24 +56,29 @@ Result<std::vector<Migration>> plan(soci::session& session, std::span<const Migr
 }  // namespace
 
 Result<std::size_t> Migrator::migrate(Instant now) {
-  return database_.connections().with_connection([&](Connection& connection) -> Result<std::size_t> {
-    auto& session = connection.session();
-    const auto without_lock = plan(session, migrations_);
-    if (!without_lock) return failure(without_lock.error());
-    if (without_lock->empty()) return std::size_t{0};
+  const auto missing =
+      database_.connections().with_connection([&](Connection& connection) { return plan(connection, migrations_); });
+  if (!missing) return failure(missing.error());
+  if (missing->empty()) return std::size_t{0};
+  return database_.connections().with_patient_connection(
+      [&](Connection& connection) { return migrate(connection, now); });
+}
 
-    WriteTransaction transaction{session};
-    const auto missing = plan(session, migrations_);
-    if (!missing) return failure(missing.error());
-    for (const auto& migration : *missing) apply(session, migration, now);
-    transaction.commit();
-    return missing->size();
-  });
+Result<std::size_t> Migrator::migrate(Connection& connection, Instant now) {
+  if (connection.dialect() == Dialect::postgresql) prepare_to_migrate(connection);
+  WriteTransaction transaction{connection};
+  if (connection.dialect() == Dialect::sqlite) prepare_to_migrate(connection);
+  take_turn_to_migrate(connection);
+  const auto missing = plan(connection, migrations_);
+  if (!missing) return failure(missing.error());
+  for (const auto& migration : *missing) apply(connection, migration, now);
+  transaction.commit();
+  return missing->size();
 }
 
 Result<std::vector<MigrationStatus>> Migrator::status() {
   return database_.connections().with_connection([&](Connection& connection) -> Result<std::vector<MigrationStatus>> {
-    const auto applied = read_applied(connection.session());
+    const auto applied = read_applied(connection);
     if (auto checked = check_unchanged(migrations_, applied); !checked) return failure(std::move(checked).error());
     const auto missing = missing_from(applied, migrations_);
     std::vector<MigrationStatus> status;

@@ -84,10 +84,11 @@ SessionStatements::SessionStatements(soci::session& session)
            use(input.generation), use(input.successions), into(row.id))),
       find(select(session, row, "WHERE id = :id", input.id)),
       find_by_handle(select(session, row, "WHERE handle_digest = :handle_digest", input.handle_digest)),
-      refresh((session.prepare << "UPDATE sessions SET last_used_at = :at, address = :address, user_agent = :agent, "
-                                  "access_ends_at = :access_ends_at, secret_digest = :digest, "
-                                  "generation = generation + 1, successions = :successions "
-                                  "WHERE id = :id AND generation = :generation - 1 AND end_number = 0 RETURNING id",
+      refresh((session.prepare
+                   << "UPDATE sessions SET last_used_at = :at, address = :address, user_agent = :agent, "
+                      "access_ends_at = :access_ends_at, secret_digest = :digest, "
+                      "generation = generation + 1, successions = :successions "
+                      "WHERE id = :id AND generation = CAST(:generation AS BIGINT) - 1 AND end_number = 0 RETURNING id",
                use(input.last_used_at), use(input.address), use(input.user_agent), use(input.access_ends_at),
                use(input.secret_digest), use(input.successions), use(input.id), use(input.generation), into(row.id))),
       list(select(session, row, "WHERE user_id = :user_id AND end_number = 0 ORDER BY last_used_at DESC",

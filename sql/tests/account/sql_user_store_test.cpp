@@ -7,21 +7,23 @@
 #include "account/user_store_contract.hpp"
 #include "database/connection_pool.hpp"
 #include "database/scratch_database.hpp"
+#include "database/write_transaction.hpp"
 
 namespace cardea::sql {
 namespace {
 
-class SqliteFiles {
+template <Dialect kDialect>
+class UsersIn {
  public:
   UserStore& store() { return store_; }
 
  private:
-  ScratchFolder folder_;
-  Database database_ = migrated(url_of(folder_ / "users.db"));
+  ScratchDatabase scratch_{kDialect};
+  Database database_ = migrated(scratch_.url());
   SqlUserStore store_{database_};
 };
 
-class SqliteMemories {
+class UsersInSqliteMemories {
  public:
   UserStore& store() { return store_; }
 
@@ -30,13 +32,14 @@ class SqliteMemories {
   SqlUserStore store_{database_};
 };
 
-class SqliteFilesBehindACache {
+template <Dialect kDialect>
+class UsersBehindACache {
  public:
   UserStore& store() { return cached_; }
 
  private:
-  ScratchFolder folder_;
-  Database database_ = migrated(url_of(folder_ / "users.db"));
+  ScratchDatabase scratch_{kDialect};
+  Database database_ = migrated(scratch_.url());
   SqlUserStore store_{database_};
   CachedUserStore cached_{store_};
 };
@@ -46,33 +49,35 @@ class SqliteFilesBehindACache {
 
 namespace cardea {
 
-INSTANTIATE_TYPED_TEST_SUITE_P(SqliteFile, UserStoreContract, sql::SqliteFiles);
-INSTANTIATE_TYPED_TEST_SUITE_P(SqliteMemory, UserStoreContract, sql::SqliteMemories);
-INSTANTIATE_TYPED_TEST_SUITE_P(CachedSqliteFile, UserStoreContract, sql::SqliteFilesBehindACache);
+INSTANTIATE_TYPED_TEST_SUITE_P(SqliteFile, UserStoreContract, sql::UsersIn<sql::Dialect::sqlite>);
+INSTANTIATE_TYPED_TEST_SUITE_P(SqliteMemory, UserStoreContract, sql::UsersInSqliteMemories);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgresql, UserStoreContract, sql::UsersIn<sql::Dialect::postgresql>);
+INSTANTIATE_TYPED_TEST_SUITE_P(CachedSqliteFile, UserStoreContract, sql::UsersBehindACache<sql::Dialect::sqlite>);
+INSTANTIATE_TYPED_TEST_SUITE_P(CachedPostgresql, UserStoreContract, sql::UsersBehindACache<sql::Dialect::postgresql>);
 
 }  // namespace cardea
 
 namespace cardea::sql {
 namespace {
 
-class SqlUserStoreTest : public testing::Test {
+class SqlUserStoreTest : public testing::TestWithParam<Dialect> {
  protected:
   static NewUser new_user(std::string_view username) { return {name(username), role("user"), PasswordHash{"h"}}; }
 
   const Instant noon = at("2026-01-01T12:00:00Z");
-  ScratchFolder folder;
-  DatabaseUrl url = url_of(folder / "users.db");
+  ScratchDatabase scratch{GetParam()};
+  DatabaseUrl url = scratch.url();
   Database database = migrated(url);
   SqlUserStore store{database};
 };
 
-TEST_F(SqlUserStoreTest, KeepsAccountsWhenTheDatabaseIsClosed) {
+TEST_P(SqlUserStoreTest, KeepsAccountsWhenTheDatabaseIsClosed) {
   const auto alice = store.add(new_user("alice"), noon).value();
   database = opened(url);
   EXPECT_EQ(SqlUserStore{database}.find(name("alice")).value(), alice);
 }
 
-TEST_F(SqlUserStoreTest, ShowsAChangeToAnotherHandleOfTheFile) {
+TEST_P(SqlUserStoreTest, ShowsAChangeToAnotherHandleOfTheFile) {
   auto other_database = opened(url);
   SqlUserStore other{other_database};
   const auto id = store.add(new_user("alice"), noon).value().id;
@@ -82,7 +87,7 @@ TEST_F(SqlUserStoreTest, ShowsAChangeToAnotherHandleOfTheFile) {
   EXPECT_EQ(other.add(new_user("alice"), noon).error().code(), ErrorCode::username_taken);
 }
 
-TEST_F(SqlUserStoreTest, SharesTheFileWithOtherProcessesThatWrite) {
+TEST_P(SqlUserStoreTest, SharesTheFileWithOtherProcessesThatWrite) {
   constexpr int kProcesses = 4, kEach = 20;
   std::vector<pid_t> children;
   for (int process = 0; process < kProcesses; ++process) {
@@ -106,7 +111,7 @@ TEST_F(SqlUserStoreTest, SharesTheFileWithOtherProcessesThatWrite) {
   EXPECT_EQ(store.list(std::nullopt, 1000).value().users.size(), std::size_t{kProcesses * kEach});
 }
 
-TEST_F(SqlUserStoreTest, ReportsARowThatItDidNotWrite) {
+TEST_P(SqlUserStoreTest, ReportsARowThatItDidNotWrite) {
   store.add(new_user("alice"), noon).value();
   database.connections()
       .with_connection([](Connection& connection) -> Done {
@@ -119,7 +124,7 @@ TEST_F(SqlUserStoreTest, ReportsARowThatItDidNotWrite) {
   EXPECT_EQ(store.find(name("alice")).error().public_text(), "Internal Server Error");
 }
 
-TEST_F(SqlUserStoreTest, ReportsADatabaseThatFailsAndRecovers) {
+TEST_P(SqlUserStoreTest, ReportsADatabaseThatFailsAndRecovers) {
   const auto run = [&](const char* statement) {
     database.connections()
         .with_connection([&](Connection& connection) -> Done {
@@ -140,22 +145,26 @@ TEST_F(SqlUserStoreTest, ReportsADatabaseThatFailsAndRecovers) {
   EXPECT_TRUE(store.check().has_value());
 }
 
-TEST_F(SqlUserStoreTest, WaitsNoLongerForAnotherWriterThanItsPatience) {
+TEST_P(SqlUserStoreTest, WaitsNoLongerForAnotherWriterThanItsPatience) {
   auto impatient_database = opened(url, {.connections = 1, .lock_patience = std::chrono::milliseconds{20}});
   SqlUserStore impatient{impatient_database};
   database.connections()
       .with_connection([&](Connection& connection) -> Done {
-        connection.session() << "BEGIN IMMEDIATE";
+        WriteTransaction transaction{connection};
+        connection.session() << "UPDATE changes SET version = version + 1";
         EXPECT_EQ(impatient.add(new_user("alice"), noon).error().code(), ErrorCode::store_unavailable);
         EXPECT_TRUE(impatient.find(name("alice")).has_value()) << "readers do not wait for writers";
-        connection.session() << "ROLLBACK";
         return {};
       })
       .value();
   EXPECT_TRUE(impatient.add(new_user("alice"), noon).has_value());
 }
 
-TEST_F(SqlUserStoreTest, FindsByNameThroughTheIndex) {
+INSTANTIATE_TEST_SUITE_P(Sql, SqlUserStoreTest, each_dialect(), name_of_dialect);
+
+TEST(SqlUserStoreInSqlite, FindsByNameThroughTheIndex) {
+  const ScratchFolder folder;
+  auto database = migrated(url_of(folder / "users.db"));
   const auto plan = database.connections().with_connection([](Connection& connection) -> Result<std::string> {
     std::string text, detail;
     int id = 0, parent = 0, unused = 0;

@@ -15,14 +15,15 @@ void add_two_users(Database& database) {
   }
 }
 
-class ApiKeysInSqliteFiles {
+template <Dialect kDialect>
+class ApiKeysIn {
  public:
-  ApiKeysInSqliteFiles() { add_two_users(database_); }
+  ApiKeysIn() { add_two_users(database_); }
   ApiKeyStore& store() { return store_; }
 
  private:
-  ScratchFolder folder_;
-  Database database_ = migrated(url_of(folder_ / "keys.db"));
+  ScratchDatabase scratch_{kDialect};
+  Database database_ = migrated(scratch_.url());
   SqlApiKeyStore store_{database_};
 };
 
@@ -36,7 +37,7 @@ class ApiKeysInSqliteMemories {
   SqlApiKeyStore store_{database_};
 };
 
-class SqlApiKeyStoreTest : public testing::Test {
+class SqlApiKeyStoreTest : public testing::TestWithParam<Dialect> {
  protected:
   void SetUp() override { add_two_users(database); }
   ApiKey new_key() const {
@@ -58,31 +59,30 @@ class SqlApiKeyStoreTest : public testing::Test {
   std::uint64_t version() { return database.changes().value().at("api_keys"); }
 
   const Instant noon = parse_instant("2026-01-01T12:00:00Z").value();
-  ScratchFolder folder;
-  Database database = migrated(url_of(folder / "keys.db"));
+  ScratchDatabase scratch{GetParam()};
+  Database database = migrated(scratch.url());
   SqlApiKeyStore store{database};
 };
 
-TEST_F(SqlApiKeyStoreTest, KeepsKeysAcrossARestart) {
+TEST_P(SqlApiKeyStoreTest, KeepsKeysAcrossARestart) {
   auto key = new_key();
   ASSERT_TRUE(store.add(key, "d"));
   ASSERT_TRUE(store.touch(key.id, noon).value());
   key.last_used_at = noon;
-  auto reopened = opened(url_of(folder / "keys.db"));
+  auto reopened = opened(scratch.url());
   EXPECT_EQ(SqlApiKeyStore{reopened}.find_by_digest("d").value(), key);
 }
 
-TEST_F(SqlApiKeyStoreTest, HasNoKeysOfUsersWhoAreNotThere) {
+TEST_P(SqlApiKeyStoreTest, HasNoKeysOfUsersWhoAreNotThere) {
   auto key = new_key();
   key.owner.id = UserId{77};
   EXPECT_FALSE(store.add(key, "d"));
   EXPECT_EQ(store.find_by_digest("d").value(), std::nullopt);
 }
 
-TEST_F(SqlApiKeyStoreTest, SaysThatARowIsNotItsOwn) {
-  for (const std::string change :
-       {"api_keys SET id = 'x'", "api_keys SET name = ''", "api_keys SET name = 'a' || char(10)",
-        "api_keys SET scopes = 'Posts'", "users SET username = 'No Name' WHERE id = 1"}) {
+TEST_P(SqlApiKeyStoreTest, SaysThatARowIsNotItsOwn) {
+  for (const std::string change : {"api_keys SET id = 'x'", "api_keys SET name = ''", "api_keys SET name = 'a\n'",
+                                   "api_keys SET scopes = 'Posts'", "users SET username = 'No Name' WHERE id = 1"}) {
     run("DELETE FROM api_keys");
     ASSERT_TRUE(store.add(new_key(), "d"));
     run("UPDATE " + change);
@@ -93,7 +93,7 @@ TEST_F(SqlApiKeyStoreTest, SaysThatARowIsNotItsOwn) {
   }
 }
 
-TEST_F(SqlApiKeyStoreTest, TellsOfEveryChangeButNotOfAUse) {
+TEST_P(SqlApiKeyStoreTest, TellsOfEveryChangeButNotOfAUse) {
   const auto key = new_key();
   auto seen = version();
   const auto has_changed = [&] { return std::exchange(seen, version()) != seen; };
@@ -111,21 +111,24 @@ TEST_F(SqlApiKeyStoreTest, TellsOfEveryChangeButNotOfAUse) {
   EXPECT_TRUE(has_changed());
 }
 
-TEST_F(SqlApiKeyStoreTest, OfTwoProcessesOneWritesAUseDown) {
+TEST_P(SqlApiKeyStoreTest, OfTwoProcessesOneWritesAUseDown) {
   const auto key = new_key();
   ASSERT_TRUE(store.add(key, "d"));
-  auto other_process = opened(url_of(folder / "keys.db"));
+  auto other_process = opened(scratch.url());
   EXPECT_TRUE(SqlApiKeyStore{other_process}.touch(key.id, noon).value());
   EXPECT_FALSE(store.touch(key.id, noon + std::chrono::seconds{1}).value());
   EXPECT_EQ(store.find_by_digest("d").value()->last_used_at, noon);
 }
+
+INSTANTIATE_TEST_SUITE_P(Sql, SqlApiKeyStoreTest, each_dialect(), name_of_dialect);
 
 }  // namespace
 }  // namespace cardea::sql
 
 namespace cardea {
 
-INSTANTIATE_TYPED_TEST_SUITE_P(SqliteFile, ApiKeyStoreContract, sql::ApiKeysInSqliteFiles);
+INSTANTIATE_TYPED_TEST_SUITE_P(SqliteFile, ApiKeyStoreContract, sql::ApiKeysIn<sql::Dialect::sqlite>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgresql, ApiKeyStoreContract, sql::ApiKeysIn<sql::Dialect::postgresql>);
 INSTANTIATE_TYPED_TEST_SUITE_P(SqliteMemory, ApiKeyStoreContract, sql::ApiKeysInSqliteMemories);
 
 }  // namespace cardea

@@ -8,23 +8,25 @@
 namespace cardea::sql {
 namespace {
 
-class SqliteClientFiles {
+template <Dialect kDialect>
+class ClientsIn {
  public:
   ClientStore& store() { return store_; }
 
  private:
-  ScratchFolder folder_;
-  Database database_ = migrated(url_of(folder_ / "clients.db"));
+  ScratchDatabase scratch_{kDialect};
+  Database database_ = migrated(scratch_.url());
   SqlClientStore store_{database_};
 };
 
-class SqliteClientFilesBehindACache {
+template <Dialect kDialect>
+class ClientsBehindACache {
  public:
   ClientStore& store() { return cached_; }
 
  private:
-  ScratchFolder folder_;
-  Database database_ = migrated(url_of(folder_ / "clients.db"));
+  ScratchDatabase scratch_{kDialect};
+  Database database_ = migrated(scratch_.url());
   SqlClientStore store_{database_};
   CachedClientStore cached_{store_};
 };
@@ -34,15 +36,18 @@ class SqliteClientFilesBehindACache {
 
 namespace cardea {
 
-INSTANTIATE_TYPED_TEST_SUITE_P(SqliteFile, ClientStoreContract, sql::SqliteClientFiles);
-INSTANTIATE_TYPED_TEST_SUITE_P(CachedSqliteFile, ClientStoreContract, sql::SqliteClientFilesBehindACache);
+INSTANTIATE_TYPED_TEST_SUITE_P(SqliteFile, ClientStoreContract, sql::ClientsIn<sql::Dialect::sqlite>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgresql, ClientStoreContract, sql::ClientsIn<sql::Dialect::postgresql>);
+INSTANTIATE_TYPED_TEST_SUITE_P(CachedSqliteFile, ClientStoreContract, sql::ClientsBehindACache<sql::Dialect::sqlite>);
+INSTANTIATE_TYPED_TEST_SUITE_P(CachedPostgresql, ClientStoreContract,
+                               sql::ClientsBehindACache<sql::Dialect::postgresql>);
 
 }  // namespace cardea
 
 namespace cardea::sql {
 namespace {
 
-class SqlClientStoreTest : public testing::Test {
+class SqlClientStoreTest : public testing::TestWithParam<Dialect> {
  protected:
   void run(const std::string& statement) {
     database.connections()
@@ -53,20 +58,20 @@ class SqlClientStoreTest : public testing::Test {
         .value();
   }
 
-  ScratchFolder folder;
-  DatabaseUrl url = url_of(folder / "clients.db");
+  ScratchDatabase scratch{GetParam()};
+  DatabaseUrl url = scratch.url();
   Database database = migrated(url);
   SqlClientStore store{database};
   const ClientCredentials billing = client_named("billing");
 };
 
-TEST_F(SqlClientStoreTest, KeepsClientsWhenTheDatabaseIsClosed) {
+TEST_P(SqlClientStoreTest, KeepsClientsWhenTheDatabaseIsClosed) {
   store.add(billing).value();
   database = opened(url);
   EXPECT_EQ(SqlClientStore{database}.find(billing.client.id).value(), billing.client);
 }
 
-TEST_F(SqlClientStoreTest, ShowsAChangeToAnotherHandleOfTheFile) {
+TEST_P(SqlClientStoreTest, ShowsAChangeToAnotherHandleOfTheFile) {
   auto other_database = opened(url);
   SqlClientStore other{other_database};
   store.add(billing).value();
@@ -75,7 +80,7 @@ TEST_F(SqlClientStoreTest, ShowsAChangeToAnotherHandleOfTheFile) {
   EXPECT_FALSE(other.find(billing.client.id).value()->is_enabled());
 }
 
-TEST_F(SqlClientStoreTest, CountsItsChangesSoThatOthersForgetWhatTheyRemember) {
+TEST_P(SqlClientStoreTest, CountsItsChangesSoThatOthersForgetWhatTheyRemember) {
   const auto version = [this] { return database.changes().value().at("clients"); };
   const auto at_first = version();
   store.add(billing).value();
@@ -87,7 +92,7 @@ TEST_F(SqlClientStoreTest, CountsItsChangesSoThatOthersForgetWhatTheyRemember) {
   EXPECT_NE(version(), added);
 }
 
-TEST_F(SqlClientStoreTest, ReportsARowThatItDidNotWrite) {
+TEST_P(SqlClientStoreTest, ReportsARowThatItDidNotWrite) {
   store.add(billing).value();
   for (const auto* change : {"name = ''", "scopes = 'NO SCOPE'"}) {
     run("UPDATE oauth_clients SET " + std::string(change));
@@ -100,7 +105,7 @@ TEST_F(SqlClientStoreTest, ReportsARowThatItDidNotWrite) {
   EXPECT_EQ(store.find(billing.client.id).value(), std::nullopt);
 }
 
-TEST_F(SqlClientStoreTest, ReportsADatabaseThatFailsAndRecoversWithoutTellingADigest) {
+TEST_P(SqlClientStoreTest, ReportsADatabaseThatFailsAndRecoversWithoutTellingADigest) {
   run("ALTER TABLE oauth_clients RENAME TO elsewhere");
   const auto refusal = store.add(billing);
   EXPECT_EQ(refusal.error().code(), ErrorCode::store_unavailable);
@@ -109,7 +114,11 @@ TEST_F(SqlClientStoreTest, ReportsADatabaseThatFailsAndRecoversWithoutTellingADi
   EXPECT_TRUE(store.add(billing));
 }
 
-TEST_F(SqlClientStoreTest, FindsByIdThroughTheIndex) {
+INSTANTIATE_TEST_SUITE_P(Sql, SqlClientStoreTest, each_dialect(), name_of_dialect);
+
+TEST(SqlClientStoreInSqlite, FindsByIdThroughTheIndex) {
+  const ScratchFolder folder;
+  auto database = migrated(url_of(folder / "clients.db"));
   const auto plan = database.connections().with_connection([](Connection& connection) -> Result<std::string> {
     std::string text, detail;
     int id = 0, parent = 0, unused = 0;

@@ -34,7 +34,7 @@ Done run(Database& database, const std::string& statement) {
   });
 }
 
-class ChangeVersionsTest : public testing::Test {
+class ChangeVersionsTest : public testing::TestWithParam<Dialect> {
  protected:
   // Whether the last step changed the users, and the keys, as each handle sees it.
   std::array<bool, 2> changed() {
@@ -45,8 +45,8 @@ class ChangeVersionsTest : public testing::Test {
   }
   static constexpr std::array kNothing{false, false}, kUsers{true, false}, kKeys{false, true};
 
-  ScratchFolder folder;
-  DatabaseUrl url = url_of(folder / "a.db");
+  ScratchDatabase scratch{GetParam()};
+  DatabaseUrl url = scratch.url();
   Database database = migrated(url);
   Database other_database = opened(url);
   SqlUserStore users{database}, other_users{other_database};
@@ -54,7 +54,7 @@ class ChangeVersionsTest : public testing::Test {
   ChangeVersions last = database.changes().value();
 };
 
-TEST_F(ChangeVersionsTest, ChangeForTheTopicThatChangedInThisHandleOrAnother) {
+TEST_P(ChangeVersionsTest, ChangeForTheTopicThatChangedInThisHandleOrAnother) {
   EXPECT_EQ(changed(), kNothing);
   const auto id = users.add(new_user("alice"), Instant{}).value().id;
   EXPECT_EQ(changed(), kUsers);
@@ -67,7 +67,7 @@ TEST_F(ChangeVersionsTest, ChangeForTheTopicThatChangedInThisHandleOrAnother) {
   EXPECT_EQ(changed(), kNothing);
 }
 
-TEST_F(ChangeVersionsTest, ChangeForEveryKindOfStatement) {
+TEST_P(ChangeVersionsTest, ChangeForEveryKindOfStatement) {
   ASSERT_TRUE(users.add(new_user("alice"), Instant{}));
   ASSERT_TRUE(keys.add(new_key("a")).value());
   changed();
@@ -81,7 +81,7 @@ TEST_F(ChangeVersionsTest, ChangeForEveryKindOfStatement) {
   EXPECT_EQ(changed(), kKeys);
 }
 
-TEST_F(ChangeVersionsTest, StandStillWhereNoRowChanged) {
+TEST_P(ChangeVersionsTest, StandStillWhereNoRowChanged) {
   const auto alice = users.add(new_user("alice"), Instant{}).value();
   changed();
   users.find(alice.id).value();
@@ -93,22 +93,25 @@ TEST_F(ChangeVersionsTest, StandStillWhereNoRowChanged) {
   EXPECT_EQ(changed(), kNothing);
 }
 
-TEST_F(ChangeVersionsTest, StandStillForAChangeThatWasUndone) {
+TEST_P(ChangeVersionsTest, StandStillForAChangeThatWasUndone) {
   const auto refusal = database.connections().write([](Connection& connection) -> Done {
-    connection.session() << "INSERT INTO users VALUES (1, 'alice', 'user', 'active', 'h', 0, 0)";
+    connection.session() << "INSERT INTO users (username, role, state, password_hash, created_at, updated_at) "
+                            "VALUES ('alice', 'user', 'active', 'h', 0, 0)";
     return failure(ErrorCode::conflict);
   });
   EXPECT_EQ(refusal.error().code(), ErrorCode::conflict);
   EXPECT_EQ(changed(), kNothing);
 }
 
-TEST_F(ChangeVersionsTest, AreReadAgainAfterAFailure) {
+TEST_P(ChangeVersionsTest, AreReadAgainAfterAFailure) {
   ASSERT_TRUE(run(database, "ALTER TABLE changes RENAME TO elsewhere"));
   EXPECT_EQ(database.changes().error().code(), ErrorCode::store_unavailable);
   EXPECT_EQ(database.changes().error().code(), ErrorCode::store_unavailable) << "and not what it was before";
   ASSERT_TRUE(run(database, "ALTER TABLE elsewhere RENAME TO changes"));
   EXPECT_EQ(changed(), kNothing);
 }
+
+INSTANTIATE_TEST_SUITE_P(Sql, ChangeVersionsTest, each_dialect(), name_of_dialect);
 
 TEST(ChangeVersionsInMemory, ChangeToo) {
   auto database = migrated(DatabaseUrl::parse("sqlite::memory:").value());

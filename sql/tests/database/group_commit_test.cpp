@@ -223,7 +223,7 @@ TEST_F(GroupCommitTest, UndoesAFailingWriteAlone) {
   EXPECT_TRUE(answers[0]);
   EXPECT_EQ(answers[1].error().code(), ErrorCode::conflict);
   EXPECT_EQ(answers[2].error().private_text(), "on purpose");
-  EXPECT_EQ(answers[3].error().code(), ErrorCode::store_unavailable);
+  EXPECT_EQ(answers[3].error().code(), ErrorCode::conflict);
   EXPECT_TRUE(answers[4]);
   EXPECT_EQ(answers[5].error().code(), ErrorCode::store_unavailable);
   EXPECT_TRUE(answers[6]);

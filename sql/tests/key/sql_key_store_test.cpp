@@ -5,18 +5,20 @@
 
 #include "database/connection_pool.hpp"
 #include "database/scratch_database.hpp"
+#include "database/write_transaction.hpp"
 #include "key/key_store_contract.hpp"
 
 namespace cardea::sql {
 namespace {
 
-class KeysInSqliteFiles {
+template <Dialect kDialect>
+class KeysIn {
  public:
   KeyStore& store() { return store_; }
 
  private:
-  ScratchFolder folder_;
-  Database database_ = migrated(url_of(folder_ / "keys.db"));
+  ScratchDatabase scratch_{kDialect};
+  Database database_ = migrated(scratch_.url());
   SqlKeyStore store_{database_};
 };
 
@@ -34,7 +36,8 @@ class KeysInSqliteMemories {
 
 namespace cardea {
 
-INSTANTIATE_TYPED_TEST_SUITE_P(SqliteFile, KeyStoreContract, sql::KeysInSqliteFiles);
+INSTANTIATE_TYPED_TEST_SUITE_P(SqliteFile, KeyStoreContract, sql::KeysIn<sql::Dialect::sqlite>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgresql, KeyStoreContract, sql::KeysIn<sql::Dialect::postgresql>);
 INSTANTIATE_TYPED_TEST_SUITE_P(SqliteMemory, KeyStoreContract, sql::KeysInSqliteMemories);
 
 }  // namespace cardea
@@ -42,7 +45,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(SqliteMemory, KeyStoreContract, sql::KeysInSqlite
 namespace cardea::sql {
 namespace {
 
-class SqlKeyStoreTest : public testing::Test {
+class SqlKeyStoreTest : public testing::TestWithParam<Dialect> {
  protected:
   StoredKey key(std::string_view id, std::optional<KeyId> succeeds = std::nullopt) const {
     return {.id = key_id(id),
@@ -64,13 +67,13 @@ class SqlKeyStoreTest : public testing::Test {
   }
 
   const Instant noon = parse_instant("2026-01-01T12:00:00Z").value();
-  ScratchFolder folder;
-  DatabaseUrl url = url_of(folder / "keys.db");
+  ScratchDatabase scratch{GetParam()};
+  DatabaseUrl url = scratch.url();
   Database database = migrated(url);
   SqlKeyStore store{database};
 };
 
-TEST_F(SqlKeyStoreTest, KeepsKeysWhenTheDatabaseIsClosed) {
+TEST_P(SqlKeyStoreTest, KeepsKeysWhenTheDatabaseIsClosed) {
   ASSERT_TRUE(store.add(key("a")).value());
   ASSERT_TRUE(store.add(key("b", key_id("a"))).value());
   ASSERT_TRUE(store.retire(key_id("a"), noon).has_value());
@@ -83,7 +86,7 @@ TEST_F(SqlKeyStoreTest, KeepsKeysWhenTheDatabaseIsClosed) {
   EXPECT_TRUE(reopened.add(key("c", key_id("b"))).value());
 }
 
-TEST_F(SqlKeyStoreTest, ShowsAChangeToAnotherHandleOfTheFile) {
+TEST_P(SqlKeyStoreTest, ShowsAChangeToAnotherHandleOfTheFile) {
   auto other_database = opened(url);
   SqlKeyStore other{other_database};
   ASSERT_TRUE(store.add(key("a")).value());
@@ -93,7 +96,7 @@ TEST_F(SqlKeyStoreTest, ShowsAChangeToAnotherHandleOfTheFile) {
   EXPECT_FALSE(store.replace_sealed(key_id("a"), "the-sealed-text", "a third").value());
 }
 
-TEST_F(SqlKeyStoreTest, AddsOneOfTheSuccessorsOfManyProcessesAtOnce) {
+TEST_P(SqlKeyStoreTest, AddsOneOfTheSuccessorsOfManyProcessesAtOnce) {
   ASSERT_TRUE(store.add(key("a")).value());
   constexpr int kProcesses = 4, kAdded = 0, kLate = 1, kFailed = 2;
   std::vector<pid_t> children;
@@ -119,14 +122,13 @@ TEST_F(SqlKeyStoreTest, AddsOneOfTheSuccessorsOfManyProcessesAtOnce) {
   EXPECT_EQ(store.list().value().size(), 2U);
 }
 
-TEST_F(SqlKeyStoreTest, ReportsARowThatItDidNotWrite) {
+TEST_P(SqlKeyStoreTest, ReportsARowThatItDidNotWrite) {
   ASSERT_TRUE(store.add(key("a")).value());
   ASSERT_TRUE(store.add(key("b", key_id("a"))).value());
   const std::string long_id(129, 'x');
   for (const auto& [good, bad] : {std::pair<std::string, std::string>{"algorithm = 'HS256'", "algorithm = 'none'"},
                                   {"algorithm = 'HS256'", "algorithm = 'hs256'"},
                                   {"kid = 'b'", "kid = '" + long_id + "'"},
-                                  {"kid = 'b'", "kid = CAST(x'ff' AS TEXT)"},
                                   {"succeeds = 'a'", "succeeds = '" + long_id + "'"},
                                   {"longest_token = 1800", "longest_token = -1"}}) {
     run("UPDATE signing_keys SET " + bad + " WHERE id = 2");
@@ -140,7 +142,7 @@ TEST_F(SqlKeyStoreTest, ReportsARowThatItDidNotWrite) {
   }
 }
 
-TEST_F(SqlKeyStoreTest, ReportsADatabaseThatFailsAndRecovers) {
+TEST_P(SqlKeyStoreTest, ReportsADatabaseThatFailsAndRecovers) {
   EXPECT_TRUE(store.list().has_value());
   run("ALTER TABLE signing_keys RENAME TO elsewhere");
   EXPECT_EQ(store.list().error().code(), ErrorCode::store_unavailable);
@@ -152,19 +154,33 @@ TEST_F(SqlKeyStoreTest, ReportsADatabaseThatFailsAndRecovers) {
   EXPECT_TRUE(store.add(key("a")).value());
 }
 
-TEST_F(SqlKeyStoreTest, WaitsNoLongerForAnotherWriterThanItsPatience) {
+TEST_P(SqlKeyStoreTest, WaitsNoLongerForAnotherWriterThanItsPatience) {
   auto impatient_database = opened(url, {.connections = 1, .lock_patience = std::chrono::milliseconds{20}});
   SqlKeyStore impatient{impatient_database};
   database.connections()
       .with_connection([&](Connection& connection) -> Done {
-        connection.session() << "BEGIN IMMEDIATE";
+        WriteTransaction transaction{connection};
+        connection.session() << "UPDATE changes SET version = version + 1";
         EXPECT_EQ(impatient.add(key("a")).error().code(), ErrorCode::store_unavailable);
         EXPECT_TRUE(impatient.list().has_value()) << "readers do not wait for writers";
-        connection.session() << "ROLLBACK";
         return {};
       })
       .value();
   EXPECT_TRUE(impatient.add(key("a")).value());
+}
+
+INSTANTIATE_TEST_SUITE_P(Sql, SqlKeyStoreTest, each_dialect(), name_of_dialect);
+
+TEST(SqlKeyStoreInSqlite, ReportsTextThatIsNoUtf8) {
+  const ScratchFolder folder;
+  auto database = migrated(url_of(folder / "keys.db"));
+  SqlKeyStore store{database};
+  ASSERT_TRUE(database.connections().write([](Connection& connection) -> Done {
+    connection.session() << "INSERT INTO signing_keys (kid, algorithm, sealed, created_at, signs_from, longest_token, "
+                            "succeeds) VALUES (CAST(x'ff' AS TEXT), 'HS256', 's', 0, 0, 0, '')";
+    return {};
+  }));
+  EXPECT_EQ(store.list().error().code(), ErrorCode::store_corrupt);
 }
 
 }  // namespace

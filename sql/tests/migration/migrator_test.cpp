@@ -19,7 +19,7 @@ constexpr Migration kSecond{2, "0002_second", "ALTER TABLE first ADD COLUMN more
 constexpr std::array kOne{kFirst};
 constexpr std::array kTwo{kFirst, kSecond};
 
-class MigratorTest : public testing::Test {
+class MigratorTest : public testing::TestWithParam<Dialect> {
  protected:
   Result<std::size_t> migrate(std::span<const Migration> migrations) {
     return Migrator{database, migrations}.migrate(noon);
@@ -29,19 +29,19 @@ class MigratorTest : public testing::Test {
   }
 
   const Instant noon = parse_instant("2026-01-01T12:00:00Z").value();
-  ScratchFolder folder;
-  DatabaseUrl url = url_of(folder / "a.db");
+  ScratchDatabase scratch{GetParam()}, fresh{GetParam()};
+  DatabaseUrl url = scratch.url();
   Database database = opened(url);
 };
 
-TEST_F(MigratorTest, AppliesWhatIsMissingOnce) {
+TEST_P(MigratorTest, AppliesWhatIsMissingOnce) {
   EXPECT_EQ(migrate(kOne).value(), 1U);
   EXPECT_EQ(migrate(kOne).value(), 0U);
   EXPECT_EQ(migrate(kTwo).value(), 1U);
   EXPECT_EQ(migrate(kTwo).value(), 0U);
 }
 
-TEST_F(MigratorTest, ListsWhatIsAppliedAndWhatIsMissingWithoutChangingIt) {
+TEST_P(MigratorTest, ListsWhatIsAppliedAndWhatIsMissingWithoutChangingIt) {
   for (int i = 0; i < 2; ++i) {
     const auto before = status(kTwo);
     ASSERT_EQ(before.size(), 2U);
@@ -55,7 +55,7 @@ TEST_F(MigratorTest, ListsWhatIsAppliedAndWhatIsMissingWithoutChangingIt) {
   EXPECT_EQ(after[1].applied_at, std::nullopt);
 }
 
-TEST_F(MigratorTest, RefusesADatabaseOfALaterProgramAndSaysBothVersions) {
+TEST_P(MigratorTest, RefusesADatabaseOfALaterProgramAndSaysBothVersions) {
   migrate(kTwo).value();
   const auto refusal = migrate(kOne);
   EXPECT_EQ(refusal.error().code(), ErrorCode::schema_too_new);
@@ -65,7 +65,7 @@ TEST_F(MigratorTest, RefusesADatabaseOfALaterProgramAndSaysBothVersions) {
   EXPECT_EQ(status(kOne).back().name, "0002_second") << "the status shows it all the same";
 }
 
-TEST_F(MigratorTest, RefusesADatabaseWhoseMigrationIsNotItsOwn) {
+TEST_P(MigratorTest, RefusesADatabaseWhoseMigrationIsNotItsOwn) {
   migrate(kOne).value();
   auto changed = kTwo;
   changed[0].sha256 = "cc";
@@ -76,7 +76,7 @@ TEST_F(MigratorTest, RefusesADatabaseWhoseMigrationIsNotItsOwn) {
   EXPECT_EQ(status(kTwo)[1].applied_at, std::nullopt) << "nothing was applied";
 }
 
-TEST_F(MigratorTest, AppliesAllThatIsMissingOrNothing) {
+TEST_P(MigratorTest, AppliesAllThatIsMissingOrNothing) {
   constexpr std::array broken{kFirst, Migration{2, "0002_broken", "CREATE TABLE second (id BIGINT);\nNO SQL;", "bb"}};
   EXPECT_EQ(migrate(broken).error().code(), ErrorCode::store_unavailable);
   const auto after = status(broken);
@@ -84,14 +84,14 @@ TEST_F(MigratorTest, AppliesAllThatIsMissingOrNothing) {
   EXPECT_EQ(migrate(kTwo).value(), 2U) << "the tables of the failed attempt are gone";
 }
 
-TEST_F(MigratorTest, LetsOneOfManyWhoStartTogetherDoTheWork) {
+TEST_P(MigratorTest, LetsOneOfManyWhoStartTogetherDoTheWork) {
   std::atomic<std::size_t> applied = 0;
   std::latch start{8};
   std::vector<std::jthread> threads;
   for (int i = 0; i < 8; ++i) {
     threads.emplace_back([&] {
       start.arrive_and_wait();
-      auto own = Database::open(url_of(folder / "fresh.db"));
+      auto own = Database::open(fresh.url());
       ASSERT_TRUE(own.has_value()) << own.error().private_text();
       const auto count = Migrator{*own}.migrate(noon);
       ASSERT_TRUE(count.has_value()) << count.error().private_text();
@@ -100,11 +100,11 @@ TEST_F(MigratorTest, LetsOneOfManyWhoStartTogetherDoTheWork) {
     });
   }
   threads.clear();
-  EXPECT_EQ(applied, embedded_migrations(Dialect::sqlite).size());
+  EXPECT_EQ(applied, embedded_migrations(GetParam()).size());
 }
 
-TEST_F(MigratorTest, GivesADatabaseOfTheFirstReleaseItsKeysAndLeavesItsUsers) {
-  const auto all = embedded_migrations(Dialect::sqlite);
+TEST_P(MigratorTest, GivesADatabaseOfTheFirstReleaseItsKeysAndLeavesItsUsers) {
+  const auto all = embedded_migrations(GetParam());
   migrate(all.first(1)).value();
   SqlUserStore users{database};
   const auto alice =
@@ -120,8 +120,8 @@ TEST_F(MigratorTest, GivesADatabaseOfTheFirstReleaseItsKeysAndLeavesItsUsers) {
   EXPECT_TRUE(SqlKeyStore{database}.list().value().empty());
 }
 
-TEST_F(MigratorTest, CountsTheChangesOfRowsThatWereThereBeforeItsTables) {
-  const auto all = embedded_migrations(Dialect::sqlite);
+TEST_P(MigratorTest, CountsTheChangesOfRowsThatWereThereBeforeItsTables) {
+  const auto all = embedded_migrations(GetParam());
   migrate(all.first(2)).value();
   SqlUserStore users{database};
   const NewUser carol{Username::parse("carol").value(), Role::parse("user").value(), PasswordHash{"h"}};
@@ -146,6 +146,8 @@ TEST_F(MigratorTest, CountsTheChangesOfRowsThatWereThereBeforeItsTables) {
   ASSERT_TRUE(keys.retire(id, noon));
   expect_changes(1, 1);
 }
+
+INSTANTIATE_TEST_SUITE_P(Sql, MigratorTest, each_dialect(), name_of_dialect);
 
 TEST(EmbeddedMigrations, AreNumberedFromOneWithoutAGapForEachDialect) {
   for (const auto dialect : {Dialect::sqlite, Dialect::postgresql}) {

@@ -15,14 +15,15 @@ void add_two_users(Database& database) {
   }
 }
 
-class SessionsInSqliteFiles {
+template <Dialect kDialect>
+class SessionsIn {
  public:
-  SessionsInSqliteFiles() { add_two_users(database_); }
+  SessionsIn() { add_two_users(database_); }
   SessionStore& store() { return store_; }
 
  private:
-  ScratchFolder folder_;
-  Database database_ = migrated(url_of(folder_ / "sessions.db"));
+  ScratchDatabase scratch_{kDialect};
+  Database database_ = migrated(scratch_.url());
   SqlSessionStore store_{database_};
 };
 
@@ -36,7 +37,7 @@ class SessionsInSqliteMemories {
   SqlSessionStore store_{database_};
 };
 
-class SqlSessionStoreTest : public testing::Test {
+class SqlSessionStoreTest : public testing::TestWithParam<Dialect> {
  protected:
   void SetUp() override { add_two_users(database); }
   Session added(UserId user = UserId{1}) {
@@ -60,18 +61,18 @@ class SqlSessionStoreTest : public testing::Test {
     }));
   }
 
-  ScratchFolder folder;
-  Database database = migrated(url_of(folder / "sessions.db"));
+  ScratchDatabase scratch{GetParam()};
+  Database database = migrated(scratch.url());
   SqlSessionStore store{database};
 };
 
-TEST_F(SqlSessionStoreTest, KeepsSessionsAcrossARestart) {
+TEST_P(SqlSessionStoreTest, KeepsSessionsAcrossARestart) {
   const auto session = added();
-  auto reopened = opened(url_of(folder / "sessions.db"));
+  auto reopened = opened(scratch.url());
   EXPECT_EQ(SqlSessionStore{reopened}.find(session.id).value(), session);
 }
 
-TEST_F(SqlSessionStoreTest, HasNoSessionsOfUsersWhoAreNotThere) {
+TEST_P(SqlSessionStoreTest, HasNoSessionsOfUsersWhoAreNotThere) {
   const auto family = RefreshFamily::start().family;
   const Session session{.id = SessionId::random(),
                         .user = UserId{77},
@@ -82,7 +83,7 @@ TEST_F(SqlSessionStoreTest, HasNoSessionsOfUsersWhoAreNotThere) {
   EXPECT_FALSE(store.add(session));
 }
 
-TEST_F(SqlSessionStoreTest, SaysThatARowIsNotItsOwn) {
+TEST_P(SqlSessionStoreTest, SaysThatARowIsNotItsOwn) {
   const auto session = added();
   for (const std::string column : {"id = 'x'", "generation = -1", "generation = 4294967296", "successions = 'x'",
                                    "successions = '1 2 ?\n'", "ended_at = 1, end_reason = 'boredom'"}) {
@@ -95,9 +96,9 @@ TEST_F(SqlSessionStoreTest, SaysThatARowIsNotItsOwn) {
   }
 }
 
-TEST_F(SqlSessionStoreTest, ARefreshThatLosesTheRaceOfTwoProcessesChangesNothing) {
+TEST_P(SqlSessionStoreTest, ARefreshThatLosesTheRaceOfTwoProcessesChangesNothing) {
   const auto session = added();
-  auto other_process = opened(url_of(folder / "sessions.db"));
+  auto other_process = opened(scratch.url());
   SqlSessionStore elsewhere{other_process};
   const auto& old = session.refresh;
   const auto next = [&](std::string digest) {
@@ -111,12 +112,15 @@ TEST_F(SqlSessionStoreTest, ARefreshThatLosesTheRaceOfTwoProcessesChangesNothing
   EXPECT_EQ(store.find(session.id).value()->refresh.secret_digest(), "theirs");
 }
 
+INSTANTIATE_TEST_SUITE_P(Sql, SqlSessionStoreTest, each_dialect(), name_of_dialect);
+
 }  // namespace
 }  // namespace cardea::sql
 
 namespace cardea {
 
-INSTANTIATE_TYPED_TEST_SUITE_P(SqliteFile, SessionStoreContract, sql::SessionsInSqliteFiles);
+INSTANTIATE_TYPED_TEST_SUITE_P(SqliteFile, SessionStoreContract, sql::SessionsIn<sql::Dialect::sqlite>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgresql, SessionStoreContract, sql::SessionsIn<sql::Dialect::postgresql>);
 INSTANTIATE_TYPED_TEST_SUITE_P(SqliteMemory, SessionStoreContract, sql::SessionsInSqliteMemories);
 
 }  // namespace cardea

@@ -46,11 +46,12 @@ struct Config {
 };
 
 // Where an earlier version kept its generated secret: `secret_file`, or beside the database (cardea.db has
-// cardea.jwt-secret). None: nowhere, since the database is in memory.
+// cardea.jwt-secret). None: nowhere, since the database is in memory or on PostgreSQL.
 std::optional<std::filesystem::path> secret_file_of(const Config& config);
 
 // Where the master key is kept: `master_key_file`, a systemd credential, or beside the database (cardea.db has
-// cardea.master-key). None: nowhere, since the database is in memory.
+// cardea.master-key), and for PostgreSQL cardea.master-key in the working folder. None: nowhere, since the database is
+// in memory.
 std::optional<std::filesystem::path> master_key_file_of(const Config& config);
 
 }  // namespace cardea::service

@@ -29,6 +29,7 @@ struct Option {
   std::string_view default_text;  // as it would be written; empty: not set
   std::string_view meaning;       // one sentence or two, for --help and the page
   std::expected<void, ValueProblem> (*set)(Config& config, std::string_view text);
+  std::string (*masked)(std::string_view text) = nullptr;  // of a plain option that may have a secret in it: shown so
 };
 
 std::span<const Option> options();

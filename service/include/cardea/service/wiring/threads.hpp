@@ -10,7 +10,9 @@ unsigned io_threads_of(const Config& config) noexcept;
 unsigned blocking_threads_of(const Config& config) noexcept;
 unsigned hashing_threads_of(const Config& config) noexcept;
 
-// How many of them read the database at once. Fewer than there are: most wait for their commits, and a read is short.
-unsigned database_readers_of(const Config& config) noexcept;
+// How many connections to the database they use at once. On SQLite fewer than there are threads: most wait for their
+// commits on the one that writes, and a read is short. On PostgreSQL one each, since each waits for a commit of its
+// own.
+unsigned database_connections_of(const Config& config) noexcept;
 
 }  // namespace cardea::service

@@ -1,8 +1,13 @@
-// An open database: a fixed number of connections that stores lease for the time of one read, and one that writes.
-// Thread-safe.
+// An open database: connections that stores lease for the time of one read or write. Thread-safe.
 //
 // SQLite runs with write-ahead log and synchronous=FULL: what a store has answered survives a power cut. Changes that
-// come at once from many threads share a commit.
+// come at once from many threads share a commit, of the one connection that writes.
+//
+// PostgreSQL has many writers: each change is a transaction of its own, begun again where the server says that it met
+// another one. Connections are opened when they are needed. One that is lost is thrown away, and a read, or a write
+// that had not come to its commit, goes on once on another one; as long as none can be opened, calls fail at once with
+// store_unavailable, and the next one that comes after a pause of 2 s at most tries again. A write that lost its
+// connection in its commit is store_unavailable, and may have happened.
 #pragma once
 
 #include <cardea/core/base/result.hpp>
@@ -17,33 +22,41 @@ namespace cardea::sql {
 class ConnectionPool;
 
 struct DatabaseOptions {
-  // As many as threads that read at once; one more thread waits for its turn. In memory it is always one, which writes
-  // too.
+  // SQLite: as many as threads that read at once; in memory it is always one, which writes too. PostgreSQL: as many as
+  // threads that read or write at once. One more thread waits for its turn.
   std::size_t connections = 4;
   // How long a write waits for another process's before store_unavailable.
   std::chrono::milliseconds lock_patience{5000};
+  // PostgreSQL: how long it may take over one statement, and an answer be waited for, before store_unavailable.
+  std::chrono::milliseconds answer_patience{8000};
 };
 
 class Database {
  public:
-  // Makes a missing file, with mode 0600 whatever the umask; the mode of one that exists stays as its owner set it.
-  // Changes no schema: see Migrator. Errors: file_unusable, store_unavailable, store_corrupt (no SQLite database).
+  // SQLite: makes a missing file, with mode 0600 whatever the umask; the mode of one that exists stays as its owner set
+  // it. PostgreSQL: connects once. Changes no schema: see Migrator. Errors: file_unusable, store_unavailable,
+  // store_corrupt (no SQLite database).
   static Result<Database> open(const DatabaseUrl& url, const DatabaseOptions& options = {});
 
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
   ~Database();
 
+  Dialect dialect() const noexcept;
+
   // What has changed, by a commit of this process or another; cheap enough to ask many times a second, most of all
-  // while nothing has. Errors: store_unavailable, also for a schema that is not up to date; store_corrupt.
+  // while nothing has. On PostgreSQL by a connection of its own, whose answer is waited for no longer than
+  // kChangesPatience. Errors: store_unavailable, also for a schema that is not up to date; store_corrupt.
+  static constexpr std::chrono::milliseconds kChangesPatience{400};
   Result<ChangeVersions> changes();
 
   // For the stores of this layer.
   ConnectionPool& connections() noexcept { return *connections_; }
 
  private:
-  explicit Database(std::unique_ptr<ConnectionPool> connections);
+  Database(std::unique_ptr<ConnectionPool> connections, std::unique_ptr<ConnectionPool> of_changes);
   std::unique_ptr<ConnectionPool> connections_;
+  std::unique_ptr<ConnectionPool> of_changes_;  // null: SQLite
 };
 
 }  // namespace cardea::sql

@@ -14,6 +14,8 @@
 
 namespace cardea::sql {
 
+class Connection;
+
 struct MigrationStatus {
   std::int64_t version;
   std::string name;
@@ -22,8 +24,8 @@ struct MigrationStatus {
 
 class Migrator {
  public:
-  explicit Migrator(Database& database, std::span<const Migration> migrations = embedded_migrations(Dialect::sqlite))
-      : database_(database), migrations_(migrations) {}
+  explicit Migrator(Database& database) : Migrator(database, embedded_migrations(database.dialect())) {}
+  Migrator(Database& database, std::span<const Migration> migrations) : database_(database), migrations_(migrations) {}
 
   // How many it applied; 0 if the schema was up to date. Errors: schema_too_new when the database knows a later
   // migration than this program; store_corrupt when an applied migration is not the one of that version here;
@@ -35,6 +37,8 @@ class Migrator {
   Result<std::vector<MigrationStatus>> status();
 
  private:
+  Result<std::size_t> migrate(Connection& connection, Instant now);
+
   Database& database_;
   std::span<const Migration> migrations_;
 };

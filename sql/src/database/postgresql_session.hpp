@@ -1,0 +1,24 @@
+// What SOCI does not say or do of a PostgreSQL session. Functions that are not noexcept throw what SOCI throws.
+#pragma once
+
+#include <soci/soci.h>
+
+#include <cardea/sql/database/database.hpp>
+#include <string>
+
+namespace cardea::sql {
+
+soci::session open_postgresql(const DatabaseUrl& url);
+// Bounds what the server may take for one statement, and leaves values out of its error messages.
+void set_up_postgresql(soci::session& session, const DatabaseOptions& options);
+
+int socket_of(soci::session& session) noexcept;
+bool in_postgresql_transaction(soci::session& session) noexcept;
+bool is_postgresql_session_over(soci::session& session) noexcept;
+
+// Statements without parameters or answer.
+void run_on_postgresql(soci::session& session, const std::string& statements);
+// Throws, too, where the server has undone the transaction instead.
+void commit_on_postgresql(soci::session& session);
+
+}  // namespace cardea::sql

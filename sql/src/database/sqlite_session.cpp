@@ -1,0 +1,57 @@
+#include "database/sqlite_session.hpp"
+
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include <string>
+#include <thread>
+
+namespace cardea::sql {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+std::string pragma(soci::session& session, const std::string& text) {
+  std::string answer;
+  session << "PRAGMA " + text, soci::into(answer);
+  return answer;
+}
+
+// The first switch of a new file needs the file alone, and SQLite does not wait for that by itself.
+void switch_to_write_ahead_log(soci::session& session, milliseconds patience) {
+  const auto deadline = steady_clock::now() + patience;
+  while (true) {
+    try {
+      if (pragma(session, "journal_mode = WAL") == "wal") return;
+      throw soci::soci_error("this file system cannot carry a write-ahead log");
+    } catch (const soci::sqlite3_soci_error& error) {
+      if (error.result() != SQLITE_BUSY || steady_clock::now() >= deadline) throw;
+    }
+    std::this_thread::sleep_for(milliseconds{2});
+  }
+}
+
+sqlite_api::sqlite3* handle_of(soci::session& session) {
+  return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
+}
+
+}  // namespace
+
+soci::session open_sqlite(const DatabaseUrl& url) { return {soci::sqlite3, "dbname=\"" + url.path() + "\""}; }
+
+void set_up_sqlite(soci::session& session, const DatabaseUrl& url, milliseconds lock_patience) {
+  set_sqlite_lock_patience(session, lock_patience);
+  if (!url.in_memory()) switch_to_write_ahead_log(session, lock_patience);
+  session << "PRAGMA synchronous = FULL";
+  session << "PRAGMA foreign_keys = ON";
+}
+
+void set_sqlite_lock_patience(soci::session& session, milliseconds patience) {
+  sqlite_api::sqlite3_busy_timeout(handle_of(session), static_cast<int>(patience.count()));
+}
+
+bool in_sqlite_transaction(soci::session& session) {
+  return sqlite_api::sqlite3_get_autocommit(handle_of(session)) == 0;
+}
+
+}  // namespace cardea::sql

@@ -1,0 +1,16 @@
+// What SOCI does not say or do of a SQLite session. These functions throw what SOCI throws.
+#pragma once
+
+#include <soci/soci.h>
+
+#include <cardea/sql/database/database_url.hpp>
+#include <chrono>
+
+namespace cardea::sql {
+
+soci::session open_sqlite(const DatabaseUrl& url);
+void set_up_sqlite(soci::session& session, const DatabaseUrl& url, std::chrono::milliseconds lock_patience);
+void set_sqlite_lock_patience(soci::session& session, std::chrono::milliseconds patience);
+bool in_sqlite_transaction(soci::session& session);
+
+}  // namespace cardea::sql
