@@ -7,6 +7,7 @@
 #include <cardea/core/audit/memory_audit_sink.hpp>
 #include <cardea/core/client/cached_client_store.hpp>
 #include <cardea/core/client/memory_client_store.hpp>
+#include <cardea/core/session/ended_sessions.hpp>
 
 #include "token/signed_text.hpp"
 
@@ -287,6 +288,30 @@ TEST_F(ClientTokenTest, IsThePrincipalOfTheClientWithWhatScopeAndClientBothAllow
   EXPECT_EQ(principal_with("reports:read").value(), (Principal{id, PermissionSet{}}));
   EXPECT_EQ(principal_with("").value(), (Principal{id, PermissionSet{}})) << "without a scope";
   EXPECT_EQ(store.look_ups, 0) << "users were asked for";
+}
+
+TEST_F(ClientTokenTest, IsGoodForNobodyWhileNobodyKnowsWhatHasBeenRevoked) {
+  add("alice", "admin");
+  EndedSessions ended;
+  const TokenAuthenticator watching{verifier, store, audit, permissions(), &ended, &cached};
+  const auto code_for = [&](std::string_view subject) {
+    const auto token = verified(subject, "*");
+    const auto principal = watching.principal_of(*token, kOrigin, kNoon);
+    const auto known = watching.principal_known_now(*token, kOrigin, kNoon);
+    if (!principal && known) EXPECT_EQ(known->error().code(), principal.error().code());
+    return principal ? std::nullopt : std::optional{principal.error().code()};
+  };
+  const std::string id{client.id.text()};
+  EXPECT_EQ(code_for(id), std::nullopt);
+  const int looked_up = store.look_ups;
+  ended.set_current(false);
+  EXPECT_EQ(code_for(id), ErrorCode::store_unavailable);
+  EXPECT_EQ(code_for("alice"), ErrorCode::store_unavailable);
+  EXPECT_EQ(code_for("carol"), ErrorCode::store_unavailable);
+  EXPECT_EQ(store.look_ups, looked_up) << "nothing is asked for";
+  ended.set_current(true);
+  EXPECT_EQ(code_for(id), std::nullopt);
+  EXPECT_EQ(code_for("alice"), std::nullopt);
 }
 
 TEST_F(ClientTokenTest, FollowsTheClientFromTheNextRequestOn) {

@@ -48,11 +48,14 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
                            &ended_sessions_, &clients_),
       blocking_pool_({.threads = blocking_threads_of(config)}),
       hashing_threads_{web::BlockingPool{{.threads = hashing_threads_of(config)}}},
-      changes_(accounts_.database(), {{"users", [this] { return users_.invalidate_all(), true; }},
-                                      {"clients", [this] { return clients_.invalidate_all(), true; }},
-                                      {"api_keys", [this] { return api_keys_.invalidate_all(), true; }},
-                                      {"keys", [this] { return reload_keys(); }},
-                                      {"sessions", [this] { return follow_sessions(); }}}),
+      changes_(accounts_.database(),
+               {{"users", [this] { return users_.invalidate_all(), true; }},
+                {"clients", [this] { return clients_.invalidate_all(), true; }},
+                {"api_keys", [this] { return api_keys_.invalidate_all(), true; }},
+                {"keys", [this] { return reload_keys(); }},
+                {"sessions", [this] { return follow_sessions(); }}},
+               ChangeWatch::kInterval,
+               [this](bool could_read) { ended_sessions_.set_current(could_read && follows_sessions_); }),
       key_maintenance_(kKeyMaintenance, [this] { maintain_keys(); }),
       session_maintenance_(kSessionMaintenance, [this] { prune_sessions(); }),
       api_key_maintenance_(kApiKeyMaintenance, [this] { prune_api_keys(); }) {
@@ -79,8 +82,9 @@ void Backend::maintain_keys() {
 
 bool Backend::follow_sessions() {
   const auto done = session_administration_.follow(SystemClock{}.now());
+  follows_sessions_ = done.has_value();
   if (!done) log_session_failure("followed", done.error());
-  return done.has_value();
+  return follows_sessions_;
 }
 
 // A little at a time, so that nobody waits long for the database.

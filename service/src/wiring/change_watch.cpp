@@ -22,18 +22,23 @@ std::optional<std::uint64_t> version_of(const std::string& topic, const Result<s
   return found == versions->end() ? std::nullopt : std::optional{found->second};
 }
 
-void look(sql::Database& database, std::vector<Watched>& all) {
+// Whether the database could be read.
+bool look(sql::Database& database, std::vector<Watched>& all) {
   const auto versions = database.changes();
   for (auto& watched : all) {
     const auto version = version_of(watched.topic.name, versions);
     if (version && version == watched.seen) continue;
     watched.seen = watched.topic.on_change() ? version : std::nullopt;
   }
+  return versions.has_value();
 }
 
 }  // namespace
 
-ChangeWatch::ChangeWatch(sql::Database& database, const std::vector<Topic>& topics, std::chrono::milliseconds interval)
-    : task_(interval, [&database, all = unseen(topics)]() mutable { look(database, all); }) {}
+ChangeWatch::ChangeWatch(sql::Database& database, const std::vector<Topic>& topics, std::chrono::milliseconds interval,
+                         OnLook on_look)
+    : task_(interval, [&database, all = unseen(topics), on_look = std::move(on_look)]() mutable {
+        on_look(look(database, all));
+      }) {}
 
 }  // namespace cardea::service

@@ -120,5 +120,20 @@ TEST_F(ChangeWatchTest, CallsATopicThatTheDatabaseDoesNotCountEachTime) {
   EXPECT_EQ(of_users, 1);
 }
 
+TEST_F(ChangeWatchTest, SaysAfterEachLookWhetherItCouldRead) {
+  std::atomic<int> read = 0, unread = 0;
+  const auto count = [&](bool could_read) { ++(could_read ? read : unread); };
+  {
+    const ChangeWatch watch{ours.database(), counted, 1ms, count};
+    ASSERT_TRUE(reaches(read, 3));
+    EXPECT_EQ(unread, 0);
+  }
+  auto unmigrated = sql::Database::open(sql::DatabaseUrl::parse("sqlite::memory:").value()).value();
+  read = 0;
+  const ChangeWatch blind{unmigrated, counted, 1ms, count};
+  ASSERT_TRUE(reaches(unread, 3));
+  EXPECT_EQ(read, 0);
+}
+
 }  // namespace
 }  // namespace cardea::service

@@ -34,7 +34,8 @@ class TokenAuthenticator final : public PrincipalAuthenticator {
 
   // May block on the store. The account as it is now: role and state are the store's, never the token's.
   // Errors: token_subject_missing (no sub, or an empty one), user_not_found (unknown, deleted, or no user name at all),
-  // user_disabled, token_session_ended, and the store's own, which is no refusal and no event.
+  // user_disabled, token_session_ended, and the store's own, which is no refusal and no event: store_unavailable also
+  // while the revocations are not current.
   Result<User> user_of(const VerifiedToken& token, const Origin& origin, Instant now) const;
 
   // The same answer, if it can be had without blocking; empty: call user_of where blocking is allowed.
@@ -52,6 +53,7 @@ class TokenAuthenticator final : public PrincipalAuthenticator {
   template <class T>
   Result<T> recorded(Result<T> found, const VerifiedToken& token, const Origin& origin, Instant now) const;
   Result<User> admitted(const std::optional<User>& user, const VerifiedToken& token) const;
+  bool knows_revocations() const;
   Result<User> look_up_user(const VerifiedToken& token) const;
   std::optional<ClientId> client_of(const VerifiedToken& token) const;
   Result<Principal> principal(const Result<User>& user, const VerifiedToken& token) const;

@@ -84,6 +84,7 @@ class Backend {
   TokenAuthenticator token_authenticator_;
   web::BlockingPool blocking_pool_;
   HashingThreads hashing_threads_;
+  bool follows_sessions_ = true;  // of the thread of changes_
   ChangeWatch changes_;
   PeriodicTask key_maintenance_;
   PeriodicTask session_maintenance_;

@@ -13,6 +13,8 @@ namespace cardea::service {
 // Asks the database every `interval` what has changed, and calls a topic's `on_change` at the start, and whenever its
 // version has changed or cannot be read, whatever has become of the others; and again until it has taken the change in.
 // What it is given outlives it.
+//
+// `on_look` is told after each time, when the topics have been called, whether the database could be read.
 class ChangeWatch {
  public:
   struct Topic {
@@ -21,8 +23,11 @@ class ChangeWatch {
   };
   static constexpr std::chrono::milliseconds kInterval{50};
 
-  ChangeWatch(sql::Database& database, const std::vector<Topic>& topics,
-              std::chrono::milliseconds interval = kInterval);
+  using OnLook = std::function<void(bool could_read)>;
+
+  ChangeWatch(
+      sql::Database& database, const std::vector<Topic>& topics, std::chrono::milliseconds interval = kInterval,
+      OnLook on_look = [](bool) {});
 
  private:
   PeriodicTask task_;
