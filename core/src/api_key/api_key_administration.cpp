@@ -67,7 +67,8 @@ Done ApiKeyAdministration::revoke(const ApiKeyOwner& owner, const ApiKeyId& id, 
 Result<std::size_t> ApiKeyAdministration::revoke_all(const ApiKeyOwner& owner, const Origin& origin, Instant now) {
   auto revoked = store_.revoke_all(owner.id, now);
   if (!revoked) return revoked;
-  for (std::size_t i = 0; i < *revoked; ++i) record(AuditAction::api_key_revoked, owner, origin, now, nullptr);
+  audit_.record_all(
+      std::vector(*revoked, AuditEvent{now, AuditAction::api_key_revoked, std::string(owner.name.text()), origin, {}}));
   return revoked;
 }
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <cardea/core/audit/audit_event.hpp>
 #include <utility>
 
@@ -32,8 +34,26 @@ std::string_view name_of(AuditAction action) noexcept {
     case AuditAction::client_token_issued: return "client_token_issued";
     case AuditAction::api_key_created: return "api_key_created";
     case AuditAction::api_key_revoked: return "api_key_revoked";
+    case AuditAction::audit_events_lost: return "audit_events_lost";
   }
   std::unreachable();
+}
+
+std::optional<AuditAction> parse_audit_action(std::string_view name) noexcept {
+  for (auto number = 0; number <= static_cast<int>(AuditAction::audit_events_lost); ++number) {
+    const auto action = static_cast<AuditAction>(number);
+    if (name_of(action) == name) return action;
+  }
+  return std::nullopt;
+}
+
+bool is_lasting_change(const AuditEvent& event) noexcept {
+  static constexpr std::array kPassing{AuditAction::login_succeeded,      AuditAction::login_failed,
+                                       AuditAction::token_refused,        AuditAction::access_denied,
+                                       AuditAction::session_refreshed,    AuditAction::refresh_refused,
+                                       AuditAction::client_authenticated, AuditAction::client_authentication_failed,
+                                       AuditAction::client_token_issued,  AuditAction::audit_events_lost};
+  return !event.reason && std::ranges::find(kPassing, event.action) == kPassing.end();
 }
 
 }  // namespace cardea

@@ -1,6 +1,13 @@
 #include <cardea/core/session/session_administration.hpp>
 
 namespace cardea {
+namespace {
+
+AuditEvent ended_event(const User& user, const Origin& origin, Instant now) {
+  return {now, AuditAction::session_ended, std::string(user.username.text()), origin, {}};
+}
+
+}  // namespace
 
 Result<std::vector<Session>> SessionAdministration::list(UserId user, Instant now) {
   auto sessions = store_.list(user);
@@ -14,7 +21,7 @@ Done SessionAdministration::end(const User& user, const SessionId& id, SessionEn
   if (!ended) return failure(ended.error());
   if (!*ended) return failure(ErrorCode::session_not_found);
   ended_.add({&**ended, 1}, now);
-  record(user, origin, now);
+  audit_.record(ended_event(user, origin, now));
   return {};
 }
 
@@ -23,7 +30,7 @@ Result<std::size_t> SessionAdministration::end_all(const User& user, const std::
   const auto ended = store_.end_all(user.id, but, {.reason = reason, .at = now});
   if (!ended) return failure(ended.error());
   ended_.add(*ended, now);
-  for (std::size_t i = 0; i < ended->size(); ++i) record(user, origin, now);
+  audit_.record_all(std::vector(ended->size(), ended_event(user, origin, now)));
   return ended->size();
 }
 
@@ -39,10 +46,6 @@ Done SessionAdministration::follow(Instant now) {
 Result<std::size_t> SessionAdministration::prune(Instant now, std::size_t limit) {
   ended_.prune(now);
   return store_.prune({.used_before = now - policy_.idle, .made_before = now - policy_.absolute, .now = now}, limit);
-}
-
-void SessionAdministration::record(const User& user, const Origin& origin, Instant now) {
-  audit_.record({now, AuditAction::session_ended, std::string(user.username.text()), origin, {}});
 }
 
 }  // namespace cardea

@@ -4,6 +4,7 @@
 #include <cardea/core/base/clock.hpp>
 #include <cardea/core/base/error.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -37,9 +38,12 @@ enum class AuditAction : unsigned char {
   client_token_issued,
   api_key_created,
   api_key_revoked,
+  audit_events_lost,
 };
 
 std::string_view name_of(AuditAction action) noexcept;
+// Empty for a name that none has.
+std::optional<AuditAction> parse_audit_action(std::string_view name) noexcept;
 
 // Where a request came from, as far as events and logs need it.
 struct Origin {
@@ -56,11 +60,19 @@ struct AuditEvent {
   std::optional<ErrorCode> reason;  // empty: it succeeded
 };
 
-// Thread-safe; never throws and never blocks for long: what must not be lost is the sink's to keep.
+// Whether something is another than before that has to stay explicable: an account, a role, a key, a client, a session
+// that was ended. Such an event is told by a thread that may block, after the change.
+bool is_lasting_change(const AuditEvent& event) noexcept;
+
+// Thread-safe; never throws. Blocks for the events above at most: what must not be lost is the sink's to keep.
 class AuditSink {
  public:
   virtual ~AuditSink() = default;
   virtual void record(const AuditEvent& event) noexcept = 0;
+  // For events that happen together.
+  virtual void record_all(std::span<const AuditEvent> events) noexcept {
+    for (const auto& event : events) record(event);
+  }
 };
 
 }  // namespace cardea

@@ -38,7 +38,6 @@ class SessionAdministration {
   Result<std::size_t> prune(Instant now, std::size_t limit = 500);
 
  private:
-  void record(const User& user, const Origin& origin, Instant now);
 
   SessionStore& store_;
   EndedSessions& ended_;

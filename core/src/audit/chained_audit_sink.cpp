@@ -1,0 +1,137 @@
+#include <algorithm>
+#include <cardea/core/audit/chained_audit_sink.hpp>
+#include <utility>
+
+namespace cardea {
+namespace {
+
+std::string sentence_of(const Error& error, std::size_t waiting) {
+  return "the audit log cannot be written: " + std::string(name_of(error.code())) + ": " +
+         std::string(error.private_text()) + "; " + std::to_string(waiting) + " events wait";
+}
+
+AuditEvent loss_at(Instant at) {
+  return {.at = at,
+          .action = AuditAction::audit_events_lost,
+          .subject = {},
+          .origin = {},
+          .reason = ErrorCode::store_unavailable};
+}
+
+}  // namespace
+
+ChainedAuditSink::ChainedAuditSink(AuditLog& log, const Clock& clock, std::shared_ptr<AuditSink> lines,
+                                   std::function<void(const std::string&)> complain,
+                                   const ChainedAuditSinkOptions& options)
+    : log_(log),
+      clock_(clock),
+      lines_(std::move(lines)),
+      complain_(std::move(complain)),
+      options_(options),
+      folding_(options.folding),
+      thread_([this] { work(); }) {}
+
+ChainedAuditSink::~ChainedAuditSink() {
+  {
+    const std::lock_guard lock{mutex_};
+    stopping_ = true;
+  }
+  to_do_.notify_one();
+  thread_.join();
+}
+
+void ChainedAuditSink::record(const AuditEvent& event) noexcept { record_all({&event, 1}); }
+
+void ChainedAuditSink::record_all(std::span<const AuditEvent> events) noexcept {
+  for (const auto& event : events) lines_->record(event);
+  const auto now = clock_.now();
+  std::unique_lock lock{mutex_};
+  for (const auto& event : events) queue(event, now);
+  if (std::ranges::any_of(events, is_lasting_change)) wait_until_settled(lock);
+}
+
+void ChainedAuditSink::flush() {
+  std::unique_lock lock{mutex_};
+  wait_until_settled(lock);
+}
+
+std::optional<Instant> ChainedAuditSink::failing_since() const {
+  const std::lock_guard lock{mutex_};
+  return failing_since_;
+}
+
+void ChainedAuditSink::queue(const AuditEvent& event, Instant now) {
+  const auto folded = folding_.add(event, now);
+  if (folded) queue(*folded, is_lasting_change(event) ? 2 * options_.most_waiting : options_.most_waiting);
+}
+
+void ChainedAuditSink::queue(const FoldedEvent& event, std::size_t room) {
+  if (waiting_.size() >= room) return lose(event);
+  waiting_.push_back(event);
+  ++queued_;
+  if (waiting_.size() == options_.most_at_once) to_do_.notify_one();
+}
+
+void ChainedAuditSink::lose(const FoldedEvent& event) {
+  if (!lost_) {
+    complain_("audit events are lost, since the audit log cannot be written and too many wait for it");
+    lost_ = FoldedEvent{.event = loss_at(event.event.at), .count = 0, .until = event.until};
+  }
+  lost_->count += event.count;
+  lost_->until = std::max(lost_->until, event.until);
+}
+
+void ChainedAuditSink::wait_until_settled(std::unique_lock<std::mutex>& lock) {
+  const auto ticket = queued_;
+  const auto failures = failures_;
+  urgent_ = true;
+  to_do_.notify_one();
+  settled_.wait_for(lock, options_.patience, [&] { return written_ >= ticket || failures_ != failures; });
+}
+
+void ChainedAuditSink::work() {
+  std::unique_lock lock{mutex_};
+  while (!stopping_) {
+    to_do_.wait_for(lock, options_.linger,
+                    [this] { return stopping_ || urgent_ || waiting_.size() >= options_.most_at_once; });
+    queue_all(folding_.take_due(clock_.now()));
+    urgent_ = false;
+    if (waiting_.empty() || write_some(lock)) continue;
+    to_do_.wait_for(lock, options_.retry, [this] { return stopping_; });
+  }
+  queue_all(folding_.take_all());
+  while (!waiting_.empty()) {
+    if (!write_some(lock)) return complain_(std::to_string(waiting_.size()) + " audit events could not be written");
+  }
+}
+
+void ChainedAuditSink::queue_all(const std::vector<FoldedEvent>& events) {
+  for (const auto& event : events) queue(event, options_.most_waiting);
+}
+
+bool ChainedAuditSink::write_some(std::unique_lock<std::mutex>& lock) {
+  const auto count = std::min(waiting_.size(), options_.most_at_once);
+  const std::vector<FoldedEvent> batch(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(count));
+  lock.unlock();
+  const auto written = log_.append(batch, clock_.now());
+  lock.lock();
+  written ? settle_written(count) : settle_failed(written.error());
+  settled_.notify_all();
+  return written.has_value();
+}
+
+void ChainedAuditSink::settle_written(std::size_t count) {
+  waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(count));
+  written_ += count;
+  if (std::exchange(failing_since_, std::nullopt)) complain_("the audit log is written again");
+  if (const auto lost = std::exchange(lost_, std::nullopt)) queue(*lost, 2 * options_.most_waiting);
+}
+
+void ChainedAuditSink::settle_failed(const Error& error) {
+  ++failures_;
+  if (failing_since_) return;
+  failing_since_ = clock_.now();
+  complain_(sentence_of(error, waiting_.size()));
+}
+
+}  // namespace cardea
