@@ -1,6 +1,13 @@
 #include "command_line/accounts.hpp"
 
 namespace cardea::cli {
+namespace {
+
+bool is_disabled_for_a_time(const User& user, Instant now) {
+  return user.disabled_until && user.state_at(now) == AccountState::disabled;
+}
+
+}  // namespace
 
 Result<Username> known_name(const std::string& name) {
   auto username = Username::parse(name);
@@ -19,19 +26,23 @@ Result<User> user_named(const std::string& name, UserStore& users) {
 
 Origin command_line_origin() { return {.address = "command line", .request_id = {}}; }
 
-boost::json::object json_of(const User& user) {
-  return {{"id", user.id.value},
-          {"username", user.username.text()},
-          {"role", user.role.name()},
-          {"state", name_of(user.state)},
-          {"created_at", to_rfc3339(user.created_at)}};
+boost::json::object json_of(const User& user, Instant now) {
+  boost::json::object json{{"id", user.id.value},
+                           {"username", user.username.text()},
+                           {"role", user.role.name()},
+                           {"state", name_of(user.state_at(now))},
+                           {"created_at", to_rfc3339(user.created_at)}};
+  if (is_disabled_for_a_time(user, now)) json["disabled_until"] = to_rfc3339(*user.disabled_until);
+  return json;
 }
 
 Row heading_of_users() { return {"ID", "USERNAME", "ROLE", "STATE", "CREATED"}; }
 
-Row row_of(const User& user) {
+Row row_of(const User& user, Instant now) {
+  auto state = std::string(name_of(user.state_at(now)));
+  if (is_disabled_for_a_time(user, now)) state += " until " + to_rfc3339(*user.disabled_until);
   return {std::to_string(user.id.value), std::string(user.username.text()), std::string(user.role.name()),
-          std::string(name_of(user.state)), to_rfc3339(user.created_at)};
+          std::move(state), to_rfc3339(user.created_at)};
 }
 
 }  // namespace cardea::cli

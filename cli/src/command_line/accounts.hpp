@@ -6,6 +6,7 @@
 #include <cardea/core/account/user_store.hpp>
 #include <cardea/core/audit/line_audit_sink.hpp>
 #include <cardea/service/wiring/accounts.hpp>
+#include <cardea/sql/api_key/sql_api_key_store.hpp>
 #include <string>
 
 #include "command_line/invocation.hpp"
@@ -20,9 +21,10 @@ Result<Username> known_name(const std::string& name);
 // Error: account_not_found, also for what is no user name and for a deleted account.
 Result<User> user_named(const std::string& name, UserStore& users);
 
-boost::json::object json_of(const User& user);
+// The state is the one at `now`.
+boost::json::object json_of(const User& user, Instant now);
 Row heading_of_users();
-Row row_of(const User& user);
+Row row_of(const User& user, Instant now);
 
 // Where changes come from that no request has made.
 Origin command_line_origin();
@@ -46,8 +48,10 @@ ExitStatus with_administration(Invocation& invocation, Change change) {
     LineAuditSink audit{write_to_system_log};
     EndedSessions ended;
     SessionAdministration sessions{accounts.sessions(), ended, audit};
-    AccountAdministration administration{accounts.users(), sessions, hasher, service::password_policy_of(config),
-                                         audit};
+    sql::SqlApiKeyStore api_key_store{accounts.database()};
+    ApiKeyAdministration api_keys{api_key_store, audit};
+    AccountAdministration administration{
+        accounts.users(), sessions, api_keys, hasher, service::password_policy_of(config), audit};
     return change(administration, accounts.users());
   });
 }

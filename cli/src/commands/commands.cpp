@@ -25,7 +25,10 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_user_disable(user, invocation);
   add_user_enable(user, invocation);
   add_user_delete(user, invocation);
+  add_user_restore(user, invocation);
   add_user_set_password(user, invocation);
+  add_user_reset_password(user, invocation);
+  add_user_set_email(user, invocation);
 
   auto& session = add_group(program, "session", "Show and end the sessions that logins have started");
   add_session_list(session, invocation);

@@ -18,7 +18,10 @@ void add_user_show(CLI::App& user, Invocation& invocation);
 void add_user_disable(CLI::App& user, Invocation& invocation);
 void add_user_enable(CLI::App& user, Invocation& invocation);
 void add_user_delete(CLI::App& user, Invocation& invocation);
+void add_user_restore(CLI::App& user, Invocation& invocation);
 void add_user_set_password(CLI::App& user, Invocation& invocation);
+void add_user_reset_password(CLI::App& user, Invocation& invocation);
+void add_user_set_email(CLI::App& user, Invocation& invocation);
 
 void add_session_list(CLI::App& session, Invocation& invocation);
 void add_session_end(CLI::App& session, Invocation& invocation);

@@ -33,7 +33,7 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
     if (!user) return failure(user.error());
     auto& out = invocation.terminal.out();
     if (arguments.json) {
-      out << boost::json::serialize(json_of(*user)) << '\n';
+      out << boost::json::serialize(json_of(*user, invocation.clock.now())) << '\n';
     } else {
       out << "added " << user->username.text() << " (id " << user->id.value << ", role " << user->role.name() << ")\n";
     }

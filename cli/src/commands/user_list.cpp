@@ -25,15 +25,15 @@ Result<std::vector<User>> all_of(UserStore& users) {
   return all;
 }
 
-std::string as_json(const std::vector<User>& users) {
+std::string as_json(const std::vector<User>& users, Instant now) {
   boost::json::array array;
-  for (const auto& user : users) array.push_back(json_of(user));
+  for (const auto& user : users) array.push_back(json_of(user, now));
   return boost::json::serialize(array) + '\n';
 }
 
-std::string as_table(const std::vector<User>& users) {
+std::string as_table(const std::vector<User>& users, Instant now) {
   std::vector<Row> rows;
-  for (const auto& user : users) rows.push_back(row_of(user));
+  for (const auto& user : users) rows.push_back(row_of(user, now));
   return table(heading_of_users(), rows);
 }
 
@@ -41,7 +41,8 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
   return with_accounts(invocation, [&](service::Accounts& accounts, const service::Config&) -> Done {
     const auto users = all_of(accounts.users());
     if (!users) return failure(users.error());
-    invocation.terminal.out() << (arguments.json ? as_json(*users) : as_table(*users));
+    const auto now = invocation.clock.now();
+    invocation.terminal.out() << (arguments.json ? as_json(*users, now) : as_table(*users, now));
     return {};
   });
 }

@@ -11,15 +11,36 @@ struct Arguments {
   bool json = false;
 };
 
+std::string email_of(const UserRecord& record) { return record.email ? std::string(record.email->text()) : "-"; }
+
+boost::json::object as_json(const UserRecord& record, Instant now) {
+  auto json = json_of(record.user, now);
+  json["email"] = nullptr;
+  if (record.email) json["email"] = record.email->text();
+  return json;
+}
+
+std::string as_table(const UserRecord& record, Instant now) {
+  auto heading = heading_of_users();
+  auto row = row_of(record.user, now);
+  heading.emplace_back("E-MAIL");
+  row.push_back(email_of(record));
+  return table(heading, {std::move(row)});
+}
+
 ExitStatus run(Invocation& invocation, const Arguments& arguments) {
   return with_accounts(invocation, [&](service::Accounts& accounts, const service::Config&) -> Done {
     const auto user = user_named(arguments.name, accounts.users());
     if (!user) return failure(user.error());
+    const auto record = accounts.users().find_record(user->id);
+    if (!record) return failure(record.error());
+    if (!*record) return failure(ErrorCode::account_not_found);
+    const auto now = invocation.clock.now();
     auto& out = invocation.terminal.out();
     if (arguments.json) {
-      out << boost::json::serialize(json_of(*user)) << '\n';
+      out << boost::json::serialize(as_json(**record, now)) << '\n';
     } else {
-      out << table(heading_of_users(), {row_of(*user)});
+      out << as_table(**record, now);
     }
     return {};
   });

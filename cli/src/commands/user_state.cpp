@@ -6,6 +6,7 @@ namespace {
 
 struct Arguments {
   std::string name;
+  std::string until;
   bool yes = false;
 };
 
@@ -22,7 +23,27 @@ ExitStatus perform(Invocation& invocation, const Arguments& arguments, Change ch
   });
 }
 
+Result<Instant> end_given(const std::string& text) {
+  auto end = parse_instant(text);
+  if (end) return end;
+  return failure(ErrorCode::configuration_invalid, PublicText{"--until: " + std::string(end.error().public_text())});
+}
+
+ExitStatus disable_until(Invocation& invocation, const Arguments& arguments) {
+  return with_administration(invocation, [&](AccountAdministration& administration, UserStore&) -> Done {
+    const auto username = known_name(arguments.name);
+    if (!username) return failure(username.error());
+    const auto end = end_given(arguments.until);
+    if (!end) return failure(end.error());
+    const auto changed = administration.disable_until(*username, *end, command_line_origin(), invocation.clock.now());
+    if (!changed) return failure(changed.error());
+    invocation.terminal.out() << "disabled " << arguments.name << " until " << to_rfc3339(*end) << '\n';
+    return {};
+  });
+}
+
 ExitStatus run_disable(Invocation& invocation, const Arguments& arguments) {
+  if (!arguments.until.empty()) return disable_until(invocation, arguments);
   return perform(invocation, arguments, &AccountAdministration::disable, "disabled");
 }
 
@@ -30,9 +51,21 @@ ExitStatus run_enable(Invocation& invocation, const Arguments& arguments) {
   return perform(invocation, arguments, &AccountAdministration::enable, "enabled");
 }
 
+ExitStatus run_restore(Invocation& invocation, const Arguments& arguments) {
+  const auto status = perform(invocation, arguments, &AccountAdministration::restore, "restored");
+  if (status == ExitStatus::done) {
+    invocation.terminal.err()
+        << "note: there is no password; `cardea user set-password` or `cardea user reset-password` "
+           "lets "
+        << arguments.name << " in\n";
+  }
+  return status;
+}
+
 ExitStatus run_delete(Invocation& invocation, const Arguments& arguments) {
   auto& terminal = invocation.terminal;
-  if (!arguments.yes && !terminal.confirms("Delete " + arguments.name + " for ever?")) {
+  if (!arguments.yes &&
+      !terminal.confirms("Delete " + arguments.name + ", with e-mail address, password and API keys?")) {
     terminal.err() << "error: " << arguments.name << " was not deleted\nhint: --yes deletes without asking\n";
     return ExitStatus::refused;
   }
@@ -50,6 +83,8 @@ CLI::App& add(CLI::App& user, const char* word, const char* meaning, const std::
 void add_user_disable(CLI::App& user, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
   auto& command = add(user, "disable", "Refuse a user's logins and tokens until enabled again", arguments);
+  command.add_option("--until", arguments->until, "Let the user in again from then on, such as 2026-01-31T12:00:00Z")
+      ->type_name("TIME");
   when_named(command, invocation, arguments, run_disable);
 }
 
@@ -61,9 +96,16 @@ void add_user_enable(CLI::App& user, Invocation& invocation) {
 
 void add_user_delete(CLI::App& user, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = add(user, "delete", "Delete a user for ever; the name is never given again", arguments);
+  auto& command =
+      add(user, "delete", "Delete a user and erase what is personal; the name is never given again", arguments);
   command.add_flag("--yes", arguments->yes, "Do not ask");
   when_named(command, invocation, arguments, run_delete);
+}
+
+void add_user_restore(CLI::App& user, Invocation& invocation) {
+  auto arguments = std::make_shared<Arguments>();
+  auto& command = add(user, "restore", "Give a deleted user the account back, without what was erased", arguments);
+  when_named(command, invocation, arguments, run_restore);
 }
 
 }  // namespace cardea::cli

@@ -1,7 +1,10 @@
 #include <cardea/core/account/account_administration.hpp>
+#include <cardea/core/token/opaque_token.hpp>
 
 namespace cardea {
 namespace {
+
+constexpr OpaqueToken kResetCode{"cardea_pr_", 32};
 
 template <class T>
 const Error* refusal_in(const Result<T>& result) {
@@ -11,24 +14,48 @@ const Error* refusal_in(const Result<T>& result) {
 }  // namespace
 
 Result<User> AccountAdministration::create(const Username& username, const Role& role, const Secret& password,
-                                           const Origin& origin, Instant now) {
+                                           const Origin& origin, Instant now,
+                                           const std::optional<EmailAddress>& email) {
   auto hash = accepted_hash(username, password);
-  auto user = hash ? users_.add({username, role, *hash}, now) : Result<User>{failure(std::move(hash).error())};
+  auto user = hash ? users_.add({username, role, *hash, email}, now) : Result<User>{failure(std::move(hash).error())};
   record(AuditAction::user_created, username, origin, now, refusal_in(user));
   return user;
 }
 
 Done AccountAdministration::change_password(const Username& username, const Secret& password, const Origin& origin,
-                                            Instant now) {
+                                            Instant now, const std::optional<SessionId>& but) {
   auto user = replace_password(username, password, now);
   record(AuditAction::password_changed, username, origin, now, refusal_in(user));
-  user = without_sessions(std::move(user), SessionEnd::password_changed, origin, now);
+  user = without_sessions(std::move(user), SessionEnd::password_changed, origin, now, but);
   if (!user) return failure(std::move(user).error());
   return {};
 }
 
+Result<PasswordReset> AccountAdministration::start_password_reset(const Username& username, const Origin& origin,
+                                                                  Instant now) {
+  auto reset = started_reset(username, now);
+  record(AuditAction::password_reset_started, username, origin, now, refusal_in(reset));
+  return reset;
+}
+
+Result<User> AccountAdministration::use_password_reset(std::string_view code, const Secret& password,
+                                                       const Origin& origin, Instant now) {
+  AuditEvent event{now, AuditAction::password_reset_used, {}, origin, {}};
+  auto user = used_reset(code, password, now, event.subject);
+  if (!user) event.reason = user.error().code();
+  audit_.record(event);
+  return without_sessions(std::move(user), SessionEnd::password_changed, origin, now);
+}
+
 Result<User> AccountAdministration::disable(const Username& username, const Origin& origin, Instant now) {
   auto user = set_state(username, AccountState::disabled, now);
+  record(AuditAction::user_disabled, username, origin, now, refusal_in(user));
+  return without_sessions(std::move(user), SessionEnd::user_disabled, origin, now);
+}
+
+Result<User> AccountAdministration::disable_until(const Username& username, Instant end, const Origin& origin,
+                                                  Instant now) {
+  auto user = disabled_until(username, end, now);
   record(AuditAction::user_disabled, username, origin, now, refusal_in(user));
   return without_sessions(std::move(user), SessionEnd::user_disabled, origin, now);
 }
@@ -43,9 +70,23 @@ Result<User> AccountAdministration::delete_account(const Username& username, con
   auto user = set_state(username, AccountState::deleted, now);
   record(AuditAction::user_deleted, username, origin, now, refusal_in(user));
   if (!user && user.error().code() == ErrorCode::account_not_found) {
-    if (auto ended = end_sessions_left_of(username, origin, now); !ended) return failure(std::move(ended).error());
+    if (auto ended = end_what_is_left_of(username, origin, now); !ended) return failure(std::move(ended).error());
   }
-  return without_sessions(std::move(user), SessionEnd::user_deleted, origin, now);
+  user = without_sessions(std::move(user), SessionEnd::user_deleted, origin, now);
+  return without_api_keys(std::move(user), origin, now);
+}
+
+Result<User> AccountAdministration::restore(const Username& username, const Origin& origin, Instant now) {
+  auto user = restored(username, now);
+  record(AuditAction::user_restored, username, origin, now, refusal_in(user));
+  return user;
+}
+
+Result<UserRecord> AccountAdministration::set_email(const Username& username, const std::optional<EmailAddress>& email,
+                                                    const Origin& origin, Instant now) {
+  auto changed = given_email(username, email, now);
+  record(AuditAction::email_changed, username, origin, now, refusal_in(changed));
+  return changed;
 }
 
 Result<User> AccountAdministration::change_role(const Username& username, const Role& role, const Origin& origin,
@@ -83,19 +124,77 @@ Result<User> AccountAdministration::set_state(const Username& username, AccountS
   return users_.set_state(user->id, state, now);
 }
 
+Result<User> AccountAdministration::disabled_until(const Username& username, Instant end, Instant now) {
+  if (end <= now)
+    return failure(ErrorCode::validation_failed, PublicText{"The end of a disabling must be in the future"});
+  const auto user = living(username);
+  if (!user) return user;
+  return users_.disable_until(user->id, end, now);
+}
+
+Result<User> AccountAdministration::restored(const Username& username, Instant now) {
+  auto user = users_.find(username);
+  if (!user) return failure(std::move(user).error());
+  if (!*user) return failure(ErrorCode::account_not_found);
+  auto restored = users_.restore((*user)->id, now);
+  if (restored || restored.error().code() != ErrorCode::conflict) return restored;
+  return failure(ErrorCode::conflict, PublicText{"The user is not deleted"});
+}
+
+Result<UserRecord> AccountAdministration::given_email(const Username& username,
+                                                      const std::optional<EmailAddress>& email, Instant now) {
+  const auto user = living(username);
+  if (!user) return failure(user.error());
+  return users_.set_email(user->id, email, now);
+}
+
+Result<PasswordReset> AccountAdministration::started_reset(const Username& username, Instant now) {
+  const auto user = living(username);
+  if (!user) return failure(user.error());
+  PasswordReset reset{kResetCode.make(), now + PasswordReset::kLifetime};
+  if (auto stored = users_.set_reset(user->id, digest_of(reset.code), reset.expires_at, now); !stored) {
+    return failure(std::move(stored).error());
+  }
+  return reset;
+}
+
+Result<User> AccountAdministration::used_reset(std::string_view code, const Secret& password, Instant now,
+                                               std::string& subject) {
+  if (!kResetCode.read(code)) return failure(ErrorCode::password_reset_invalid);
+  const auto digest = digest_of(Secret::copy_of(code));
+  const auto known = users_.find_by_reset(digest, now);
+  if (!known) return failure(known.error());
+  if (!*known) return failure(ErrorCode::password_reset_invalid);
+  subject = (*known)->username.text();
+  const auto hash = accepted_hash((*known)->username, password);
+  if (!hash) return failure(hash.error());
+  auto user = users_.use_reset(digest, *hash, now);
+  if (!user) return failure(std::move(user).error());
+  if (!*user) return failure(ErrorCode::password_reset_invalid);
+  return **std::move(user);
+}
+
 Result<User> AccountAdministration::without_sessions(Result<User> changed, SessionEnd reason, const Origin& origin,
-                                                     Instant now) {
+                                                     Instant now, const std::optional<SessionId>& but) {
   if (!changed) return changed;
-  auto ended = sessions_.end_all(*changed, {}, reason, origin, now);
+  auto ended = sessions_.end_all(*changed, but, reason, origin, now);
   if (!ended) return failure(std::move(ended).error());
   return changed;
 }
 
-Done AccountAdministration::end_sessions_left_of(const Username& deleted, const Origin& origin, Instant now) {
+Result<User> AccountAdministration::without_api_keys(Result<User> changed, const Origin& origin, Instant now) {
+  if (!changed) return changed;
+  auto revoked = api_keys_.revoke_all({changed->id, changed->username}, origin, now);
+  if (!revoked) return failure(std::move(revoked).error());
+  return changed;
+}
+
+Done AccountAdministration::end_what_is_left_of(const Username& deleted, const Origin& origin, Instant now) {
   auto user = users_.find(deleted);
   if (!user) return failure(std::move(user).error());
   if (!*user) return {};
-  auto ended = sessions_.end_all(**user, {}, SessionEnd::user_deleted, origin, now);
+  auto ended = without_sessions(**user, SessionEnd::user_deleted, origin, now);
+  ended = without_api_keys(std::move(ended), origin, now);
   if (!ended) return failure(std::move(ended).error());
   return {};
 }

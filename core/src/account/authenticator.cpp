@@ -47,7 +47,7 @@ Result<AuthenticatedUser> Authenticator::authenticate(std::string_view username,
     return failure(too_many_attempts(*delay));
   }
   Attempt attempt;
-  auto user = attempted(username, password, attempt);
+  auto user = attempted(username, password, attempt, now);
   if (!user) {
     if (user.error().code() == ErrorCode::invalid_credentials) throttle_.failed(username, origin.address, now);
     event.reason = attempt.reason.value_or(user.error().code());
@@ -61,8 +61,8 @@ Result<AuthenticatedUser> Authenticator::authenticate(std::string_view username,
   return user;
 }
 
-Result<AuthenticatedUser> Authenticator::attempted(std::string_view username, const Secret& password,
-                                                   Attempt& attempt) {
+Result<AuthenticatedUser> Authenticator::attempted(std::string_view username, const Secret& password, Attempt& attempt,
+                                                   Instant now) {
   if (password.size() > PasswordHasher::kLongestPassword) return failure(ErrorCode::invalid_credentials);
   if (const auto name = Username::parse(username)) {
     auto found = users_.find_credentials(*name);
@@ -72,13 +72,14 @@ Result<AuthenticatedUser> Authenticator::attempted(std::string_view username, co
   } else {
     attempt.reason = name.error().code();
   }
-  return decide(attempt, password);
+  return decide(attempt, password, now);
 }
 
 std::optional<ErrorCode> Authenticator::objection_to(const std::optional<UserCredentials>& present,
-                                                     const AuthenticatedUser& login, const Secret& password) const {
+                                                     const AuthenticatedUser& login, const Secret& password,
+                                                     Instant now) const {
   if (!present) return ErrorCode::account_not_found;
-  if (const auto reason = refusal_of(present->user.state)) return reason;
+  if (const auto reason = refusal_of(present->user.state_at(now))) return reason;
   if (present->password_hash == login.matched) return std::nullopt;
   const auto matches = hasher_.verify(password, present->password_hash);
   if (!matches) return matches.error().code();
@@ -89,17 +90,17 @@ Done Authenticator::confirm(const AuthenticatedUser& login, const Secret& passwo
   const auto& username = login.user.username;
   const auto present = users_.find_credentials(username);
   if (!present) return failure(present.error());
-  const auto reason = objection_to(*present, login, password);
+  const auto reason = objection_to(*present, login, password, now);
   if (!reason) return {};
   audit_.record({now, AuditAction::login_failed, std::string(username.text()), origin, reason});
   return failure(ErrorCode::invalid_credentials);
 }
 
-Result<AuthenticatedUser> Authenticator::decide(Attempt& attempt, const Secret& password) {
+Result<AuthenticatedUser> Authenticator::decide(Attempt& attempt, const Secret& password, Instant now) {
   const auto& credentials = attempt.credentials;
   const auto matches = hasher_.verify(password, credentials ? credentials->password_hash : hasher_.decoy());
   if (!matches && matches.error().code() == ErrorCode::service_unavailable) return failure(matches.error());
-  if (credentials) attempt.reason = refusal_of(credentials->user.state);
+  if (credentials) attempt.reason = refusal_of(credentials->user.state_at(now));
   if (!attempt.reason && !matches) attempt.reason = matches.error().code();
   if (!attempt.reason && (!*matches || password.empty())) attempt.reason = ErrorCode::invalid_credentials;
   if (!attempt.reason) return AuthenticatedUser{credentials->user, credentials->password_hash};

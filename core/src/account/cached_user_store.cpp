@@ -80,6 +80,12 @@ Result<User> CachedUserStore::set_role(UserId id, const Role& role, Instant now)
   return invalidated(store_.set_role(id, role, now));
 }
 
+Result<User> CachedUserStore::disable_until(UserId id, Instant end, Instant now) {
+  return invalidated(store_.disable_until(id, end, now));
+}
+
+Result<User> CachedUserStore::restore(UserId id, Instant now) { return invalidated(store_.restore(id, now)); }
+
 // A change that failed may have happened all the same, to an account whose name is not known here.
 Result<User> CachedUserStore::invalidated(Result<User> changed) {
   if (changed) {

@@ -4,12 +4,28 @@
 
 namespace cardea {
 
-UserCredentials* MemoryUserStore::row(UserId id) {
+void MemoryUserStore::Row::set_state(AccountState state, std::optional<Instant> disabled_until) {
+  user.state = state;
+  user.disabled_until = disabled_until;
+  ++version;
+  if (state != AccountState::deleted) return;
+  email.reset();
+  reset.reset();
+  password_hash = PasswordHash{""};
+}
+
+void MemoryUserStore::Row::set_password(const PasswordHash& hash) {
+  password_hash = hash;
+  reset.reset();
+  ++version;
+}
+
+MemoryUserStore::Row* MemoryUserStore::row(UserId id) {
   const auto known = id.value >= 1 && static_cast<std::size_t>(id.value) <= rows_.size();
   return known ? &rows_[static_cast<std::size_t>(id.value) - 1] : nullptr;
 }
 
-Result<UserCredentials*> MemoryUserStore::living_row(UserId id) {
+Result<MemoryUserStore::Row*> MemoryUserStore::living_row(UserId id) {
   auto* const found = row(id);
   if (found == nullptr || found->user.state == AccountState::deleted) return failure(ErrorCode::account_not_found);
   return found;
@@ -39,7 +55,8 @@ Result<User> MemoryUserStore::add(const NewUser& user, Instant now) {
   const std::unique_lock lock{mutex_};
   const UserId id{static_cast<std::int64_t>(rows_.size()) + 1};
   if (!ids_.emplace(user.username.text(), id).second) return failure(ErrorCode::username_taken);
-  rows_.push_back({User{id, user.username, user.role, AccountState::active, now}, user.password_hash});
+  Row added{{User{id, user.username, user.role, AccountState::active, now, {}}, user.password_hash}, user.email, 1, {}};
+  rows_.push_back(std::move(added));
   return rows_.back().user;
 }
 
@@ -47,8 +64,69 @@ Result<User> MemoryUserStore::set_state(UserId id, AccountState state, Instant) 
   const std::unique_lock lock{mutex_};
   const auto found = living_row(id);
   if (!found) return failure(found.error());
-  (*found)->user.state = state;
+  (*found)->set_state(state, std::nullopt);
   return (*found)->user;
+}
+
+Result<User> MemoryUserStore::disable_until(UserId id, Instant end, Instant) {
+  const std::unique_lock lock{mutex_};
+  const auto found = living_row(id);
+  if (!found) return failure(found.error());
+  (*found)->set_state(AccountState::disabled, end);
+  return (*found)->user;
+}
+
+Result<User> MemoryUserStore::restore(UserId id, Instant) {
+  const std::unique_lock lock{mutex_};
+  auto* const found = row(id);
+  if (found == nullptr) return failure(ErrorCode::account_not_found);
+  if (found->user.state != AccountState::deleted) return failure(ErrorCode::conflict);
+  found->set_state(AccountState::active, std::nullopt);
+  return found->user;
+}
+
+Result<std::optional<UserRecord>> MemoryUserStore::find_record(UserId id) {
+  const std::shared_lock lock{mutex_};
+  const auto* const found = row(id);
+  return found == nullptr ? std::optional<UserRecord>{} : found->record();
+}
+
+Result<UserRecord> MemoryUserStore::set_email(UserId id, const std::optional<EmailAddress>& email, Instant) {
+  const std::unique_lock lock{mutex_};
+  const auto found = living_row(id);
+  if (!found) return failure(found.error());
+  (*found)->email = email;
+  ++(*found)->version;
+  return (*found)->record();
+}
+
+Done MemoryUserStore::set_reset(UserId id, const std::string& digest, Instant end, Instant) {
+  const std::unique_lock lock{mutex_};
+  const auto found = living_row(id);
+  if (!found) return failure(found.error());
+  (*found)->reset = Reset{digest, end};
+  return {};
+}
+
+MemoryUserStore::Row* MemoryUserStore::row_of_reset(const std::string& digest, Instant now) {
+  const auto found = std::ranges::find_if(
+      rows_, [&](const Row& row) { return row.reset && row.reset->digest == digest && now < row.reset->end; });
+  return found == rows_.end() ? nullptr : &*found;
+}
+
+Result<std::optional<User>> MemoryUserStore::find_by_reset(const std::string& digest, Instant now) {
+  const std::shared_lock lock{mutex_};
+  const auto* const found = row_of_reset(digest, now);
+  return found == nullptr ? std::optional<User>{} : found->user;
+}
+
+Result<std::optional<User>> MemoryUserStore::use_reset(const std::string& digest, const PasswordHash& hash,
+                                                       Instant now) {
+  const std::unique_lock lock{mutex_};
+  auto* const found = row_of_reset(digest, now);
+  if (found == nullptr) return std::optional<User>{};
+  found->set_password(hash);
+  return found->user;
 }
 
 Result<User> MemoryUserStore::set_role(UserId id, const Role& role, Instant) {
@@ -56,6 +134,7 @@ Result<User> MemoryUserStore::set_role(UserId id, const Role& role, Instant) {
   const auto found = living_row(id);
   if (!found) return failure(found.error());
   (*found)->user.role = role;
+  ++(*found)->version;
   return (*found)->user;
 }
 
@@ -63,7 +142,7 @@ Done MemoryUserStore::set_password_hash(UserId id, const PasswordHash& hash, Ins
   const std::unique_lock lock{mutex_};
   const auto found = living_row(id);
   if (!found) return failure(found.error());
-  (*found)->password_hash = hash;
+  (*found)->set_password(hash);
   return {};
 }
 

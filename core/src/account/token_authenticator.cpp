@@ -5,9 +5,9 @@
 namespace cardea {
 namespace {
 
-Result<User> active(const std::optional<User>& user) {
+Result<User> active(const std::optional<User>& user, Instant now) {
   if (!user || user->state == AccountState::deleted) return failure(ErrorCode::user_not_found);
-  if (user->state == AccountState::disabled) return failure(ErrorCode::user_disabled);
+  if (user->state_at(now) == AccountState::disabled) return failure(ErrorCode::user_disabled);
   return *user;
 }
 
@@ -73,25 +73,26 @@ std::optional<ClientId> TokenAuthenticator::client_of(const VerifiedToken& token
 bool TokenAuthenticator::knows_revocations() const { return revocations_ == nullptr || revocations_->is_current(); }
 
 // The account's state comes first: what a disabled user is told does not depend on the session.
-Result<User> TokenAuthenticator::admitted(const std::optional<User>& user, const VerifiedToken& token) const {
-  auto found = active(user);
+Result<User> TokenAuthenticator::admitted(const std::optional<User>& user, const VerifiedToken& token,
+                                          Instant now) const {
+  auto found = active(user, now);
   if (found && revocations_ != nullptr && revocations_->is_revoked(token)) {
     return failure(ErrorCode::token_session_ended);
   }
   return found;
 }
 
-Result<User> TokenAuthenticator::look_up_user(const VerifiedToken& token) const {
+Result<User> TokenAuthenticator::look_up_user(const VerifiedToken& token, Instant now) const {
   if (!knows_revocations()) return failure(unknown_revocations());
   const auto username = subject_of(token);
   if (!username) return failure(username.error());
   const auto found = users_.find(*username);
   if (!found) return failure(found.error());
-  return admitted(*found, token);
+  return admitted(*found, token, now);
 }
 
 Result<User> TokenAuthenticator::user_of(const VerifiedToken& token, const Origin& origin, Instant now) const {
-  return recorded(look_up_user(token), token, origin, now);
+  return recorded(look_up_user(token, now), token, origin, now);
 }
 
 std::optional<Result<User>> TokenAuthenticator::user_known_now(const VerifiedToken& token, const Origin& origin,
@@ -101,7 +102,7 @@ std::optional<Result<User>> TokenAuthenticator::user_known_now(const VerifiedTok
   if (!username) return recorded(Result<User>{failure(username.error())}, token, origin, now);
   const auto user = users_.find_without_waiting(*username);
   if (!user) return std::nullopt;
-  return recorded(admitted(user, token), token, origin, now);
+  return recorded(admitted(user, token, now), token, origin, now);
 }
 
 Result<Principal> TokenAuthenticator::principal(const Result<User>& user, const VerifiedToken& token) const {

@@ -11,9 +11,9 @@ std::optional<ErrorCode> objection_to(const ApiKey& key, Instant now) {
   return std::nullopt;
 }
 
-std::optional<ErrorCode> objection_to(const std::optional<User>& owner) {
+std::optional<ErrorCode> objection_to(const std::optional<User>& owner, Instant now) {
   if (!owner || owner->state == AccountState::deleted) return ErrorCode::user_not_found;
-  if (owner->state == AccountState::disabled) return ErrorCode::user_disabled;
+  if (owner->state_at(now) == AccountState::disabled) return ErrorCode::user_disabled;
   return std::nullopt;
 }
 
@@ -34,7 +34,7 @@ Result<Principal> ApiKeyAuthenticator::principal(const ApiKey& key, const std::o
                                                  const Origin& origin, Instant now) const {
   const auto subject = key.owner.name.text();
   if (const auto reason = objection_to(key, now)) return failure(refused(*reason, subject, origin, now));
-  if (const auto reason = objection_to(owner)) return failure(refused(*reason, subject, origin, now));
+  if (const auto reason = objection_to(owner, now)) return failure(refused(*reason, subject, origin, now));
   return Principal{std::string(subject), permissions_.of(owner->role).narrowed_to(key.scopes)};
 }
 

@@ -18,6 +18,10 @@ std::string_view name_of(AuditAction action) noexcept {
     case AuditAction::user_disabled: return "user_disabled";
     case AuditAction::user_enabled: return "user_enabled";
     case AuditAction::user_deleted: return "user_deleted";
+    case AuditAction::user_restored: return "user_restored";
+    case AuditAction::email_changed: return "email_changed";
+    case AuditAction::password_reset_started: return "password_reset_started";
+    case AuditAction::password_reset_used: return "password_reset_used";
     case AuditAction::role_changed: return "role_changed";
     case AuditAction::key_rotated: return "key_rotated";
     case AuditAction::key_retired: return "key_retired";

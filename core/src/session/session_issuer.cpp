@@ -85,7 +85,7 @@ Result<TokenPair> SessionIssuer::refreshed(std::string_view text, const ClientTr
 Result<std::optional<TokenPair>> SessionIssuer::exchanged(const Session& session, const RefreshToken& token,
                                                           const User& user, const ClientTrace& client, Instant now) {
   if (user.state == AccountState::deleted) return failure(ErrorCode::user_not_found);
-  if (user.state == AccountState::disabled) return failure(ErrorCode::user_disabled);
+  if (user.state_at(now) == AccountState::disabled) return failure(ErrorCode::user_disabled);
   auto access = access_tokens_.issue(user, session.id, now);
   if (!access) return failure(std::move(access).error());
   const auto& family = session.refresh;

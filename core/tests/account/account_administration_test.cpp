@@ -3,7 +3,9 @@
 
 #include <array>
 #include <cardea/core/account/account_administration.hpp>
+#include <cardea/core/account/authenticator.hpp>
 #include <cardea/core/account/memory_user_store.hpp>
+#include <cardea/core/api_key/memory_api_key_store.hpp>
 #include <cardea/core/audit/memory_audit_sink.hpp>
 #include <cardea/core/session/memory_session_store.hpp>
 
@@ -91,7 +93,9 @@ class AccountAdministrationTest : public testing::Test {
   StubbornSessionStore session_store;
   EndedSessions ended;
   SessionAdministration sessions{session_store, ended, audit};
-  AccountAdministration accounts{users, sessions, hasher, PasswordPolicy{}, audit};
+  MemoryApiKeyStore api_key_store;
+  ApiKeyAdministration api_keys{api_key_store, audit};
+  AccountAdministration accounts{users, sessions, api_keys, hasher, PasswordPolicy{}, audit};
 };
 
 TEST_F(AccountAdministrationTest, CreatesAnActiveUserWithAHashedPassword) {
@@ -237,6 +241,99 @@ TEST_F(AccountAdministrationTest, EndsNoSessionByARefusedChangeANewRoleOrEnablin
   EXPECT_TRUE(accounts.change_role(alice, role("admin"), kConsole, noon));
   EXPECT_TRUE(accounts.enable(alice, kConsole, noon));
   EXPECT_EQ(end_of(session), std::nullopt);
+}
+
+TEST_F(AccountAdministrationTest, DisablesForATimeThatEndsByItself) {
+  create("alice").value();
+  const auto end = noon + std::chrono::hours{1};
+  const auto user = accounts.disable_until(alice, end, kConsole, noon).value();
+  expect_event(AuditAction::user_disabled);
+  EXPECT_EQ(user.state_at(end - std::chrono::microseconds{1}), AccountState::disabled);
+  EXPECT_EQ(user.state_at(end), AccountState::active);
+  Authenticator authenticator{users, hasher, audit};
+  const auto password = Secret::copy_of(kGood);
+  EXPECT_FALSE(authenticator.log_in("alice", password, kConsole, end - std::chrono::microseconds{1}));
+  EXPECT_TRUE(authenticator.log_in("alice", password, kConsole, end));
+}
+
+TEST_F(AccountAdministrationTest, DisablesUntilNoTimeThatIsOver) {
+  create("alice").value();
+  EXPECT_EQ(accounts.disable_until(alice, noon, kConsole, noon).error().code(), ErrorCode::validation_failed);
+  EXPECT_EQ(users.find(alice).value()->state, AccountState::active);
+  expect_event(AuditAction::user_disabled, ErrorCode::validation_failed);
+}
+
+TEST_F(AccountAdministrationTest, RevokesTheApiKeysOfADeletedAccount) {
+  const auto user = create("alice").value();
+  const ApiKeyOwner owner{user.id, alice};
+  api_keys.create(owner, {}, {.name = ApiKeyName::parse("script").value(), .scopes = {}}, kConsole, noon).value();
+  EXPECT_TRUE(accounts.delete_account(alice, kConsole, noon));
+  EXPECT_TRUE(api_keys.list(user.id).value().empty());
+}
+
+TEST_F(AccountAdministrationTest, RestoresADeletedAccountThatNobodyCanLogInTo) {
+  const auto user = create("alice").value();
+  EXPECT_EQ(accounts.restore(alice, kConsole, noon).error().code(), ErrorCode::conflict);
+  EXPECT_EQ(accounts.restore(name("mallory"), kConsole, noon).error().code(), ErrorCode::account_not_found);
+  accounts.delete_account(alice, kConsole, noon).value();
+  EXPECT_EQ(accounts.restore(alice, kConsole, noon).value(), user);
+  expect_event(AuditAction::user_restored);
+  Authenticator authenticator{users, hasher, audit};
+  EXPECT_FALSE(authenticator.log_in("alice", Secret::copy_of(kGood), kConsole, noon));
+  EXPECT_TRUE(change_password(kBetter));
+  EXPECT_TRUE(authenticator.log_in("alice", Secret::copy_of(kBetter), kConsole, noon));
+}
+
+TEST_F(AccountAdministrationTest, SetsAndRemovesAnEmailAddress) {
+  const auto id = create("alice").value().id;
+  EXPECT_EQ(accounts.set_email(alice, email("a@example.com"), kConsole, noon).value().email, email("a@example.com"));
+  expect_event(AuditAction::email_changed);
+  EXPECT_TRUE(accounts.set_email(alice, std::nullopt, kConsole, noon));
+  EXPECT_EQ(users.find_record(id).value()->email, std::nullopt);
+  EXPECT_EQ(accounts.set_email(name("mallory"), std::nullopt, kConsole, noon).error().code(),
+            ErrorCode::account_not_found);
+}
+
+TEST_F(AccountAdministrationTest, LeavesTheSessionThatChangedThePassword) {
+  const auto user = create("alice").value();
+  const auto own = started(user), other = started(user);
+  EXPECT_TRUE(accounts.change_password(alice, Secret::copy_of(kBetter), kConsole, noon, own));
+  EXPECT_EQ(end_of(own), std::nullopt);
+  EXPECT_EQ(end_of(other), SessionEnd::password_changed);
+}
+
+TEST_F(AccountAdministrationTest, ResetsAPasswordOnceByACodeAndEndsTheSessions) {
+  const auto session = started(create("alice").value());
+  const auto reset = accounts.start_password_reset(alice, kConsole, noon).value();
+  expect_event(AuditAction::password_reset_started);
+  EXPECT_TRUE(reset.code.expose().starts_with("cardea_pr_"));
+  EXPECT_EQ(reset.expires_at, noon + std::chrono::minutes{15});
+  const auto use = [&](std::string_view password, Instant now) {
+    return accounts.use_password_reset(reset.code.expose(), Secret::copy_of(password), kConsole, now);
+  };
+  EXPECT_EQ(use("short", noon).error().code(), ErrorCode::password_rejected) << "and it may be tried again";
+  expect_event(AuditAction::password_reset_used, ErrorCode::password_rejected);
+  EXPECT_EQ(use(kBetter, reset.expires_at).error().code(), ErrorCode::password_reset_invalid);
+  EXPECT_TRUE(fits(kGood));
+  EXPECT_EQ(use(kBetter, noon).value().username, alice);
+  EXPECT_TRUE(fits(kBetter));
+  EXPECT_EQ(end_of(session), SessionEnd::password_changed);
+  EXPECT_EQ(use(kGood, noon).error().code(), ErrorCode::password_reset_invalid);
+  EXPECT_TRUE(fits(kBetter));
+}
+
+TEST_F(AccountAdministrationTest, TakesNoCodeThatIsNoneOrIsOfADeletedAccount) {
+  create("alice").value();
+  const auto password = Secret::copy_of(kBetter);
+  for (const auto* code : {"", "cardea_pr_", "x"}) {
+    EXPECT_EQ(accounts.use_password_reset(code, password, kConsole, noon).error().code(),
+              ErrorCode::password_reset_invalid);
+  }
+  const auto reset = accounts.start_password_reset(alice, kConsole, noon).value();
+  accounts.delete_account(alice, kConsole, noon).value();
+  EXPECT_EQ(accounts.use_password_reset(reset.code.expose(), password, kConsole, noon).error().code(),
+            ErrorCode::password_reset_invalid);
+  EXPECT_EQ(accounts.start_password_reset(alice, kConsole, noon).error().code(), ErrorCode::account_not_found);
 }
 
 }  // namespace

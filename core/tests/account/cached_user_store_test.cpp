@@ -41,6 +41,21 @@ class SlowStore final : public UserStore {
   Result<User> set_role(UserId id, const Role& new_role, Instant now) override {
     return rows.set_role(id, new_role, now);
   }
+  Result<std::optional<UserRecord>> find_record(UserId id) override { return rows.find_record(id); }
+  Result<User> disable_until(UserId id, Instant end, Instant now) override { return rows.disable_until(id, end, now); }
+  Result<UserRecord> set_email(UserId id, const std::optional<EmailAddress>& email, Instant now) override {
+    return rows.set_email(id, email, now);
+  }
+  Result<User> restore(UserId id, Instant now) override { return rows.restore(id, now); }
+  Done set_reset(UserId id, const std::string& digest, Instant end, Instant now) override {
+    return rows.set_reset(id, digest, end, now);
+  }
+  Result<std::optional<User>> find_by_reset(const std::string& digest, Instant now) override {
+    return rows.find_by_reset(digest, now);
+  }
+  Result<std::optional<User>> use_reset(const std::string& digest, const PasswordHash& hash, Instant now) override {
+    return rows.use_reset(digest, hash, now);
+  }
   Done set_password_hash(UserId id, const PasswordHash& hash, Instant now) override {
     return rows.set_password_hash(id, hash, now);
   }

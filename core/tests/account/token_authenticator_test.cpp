@@ -37,6 +37,21 @@ class WatchedUserStore final : public UserStore {
     return users.set_state(id, state, now);
   }
   Result<User> set_role(UserId id, const Role& role, Instant now) override { return users.set_role(id, role, now); }
+  Result<std::optional<UserRecord>> find_record(UserId id) override { return users.find_record(id); }
+  Result<User> disable_until(UserId id, Instant end, Instant now) override { return users.disable_until(id, end, now); }
+  Result<UserRecord> set_email(UserId id, const std::optional<EmailAddress>& email, Instant now) override {
+    return users.set_email(id, email, now);
+  }
+  Result<User> restore(UserId id, Instant now) override { return users.restore(id, now); }
+  Done set_reset(UserId id, const std::string& digest, Instant end, Instant now) override {
+    return users.set_reset(id, digest, end, now);
+  }
+  Result<std::optional<User>> find_by_reset(const std::string& digest, Instant now) override {
+    return users.find_by_reset(digest, now);
+  }
+  Result<std::optional<User>> use_reset(const std::string& digest, const PasswordHash& hash, Instant now) override {
+    return users.use_reset(digest, hash, now);
+  }
   Done set_password_hash(UserId id, const PasswordHash& hash, Instant now) override {
     return users.set_password_hash(id, hash, now);
   }
@@ -178,6 +193,20 @@ TEST_F(TokenAuthenticatorTest, RefusesADisabledAndADeletedUserOnTheNextRequest) 
   EXPECT_TRUE(authenticate(kClaims));
   store.set_state(bob.id, AccountState::deleted, kNoon).value();
   EXPECT_EQ(authenticate(kClaims).error().code(), ErrorCode::user_not_found);
+}
+
+TEST_F(TokenAuthenticatorTest, LetsAUserInAgainWhenTheDisablingIsOver) {
+  const auto bob = add("bob", "user");
+  CachedUserStore cache{store};
+  const TokenAuthenticator cached{verifier, cache, audit};
+  const auto token =
+      cached.verify(signed_text(test::kPlainHeader, R"({"sub":"bob","exp":1767270600})"), kOrigin, kNoon);
+  const auto end = kNoon + std::chrono::minutes{1};
+  cache.disable_until(bob.id, end, kNoon).value();
+  EXPECT_EQ(cached.user_of(*token.value(), kOrigin, end - std::chrono::microseconds{1}).error().code(),
+            ErrorCode::user_disabled);
+  EXPECT_TRUE(cached.user_of(*token.value(), kOrigin, end).has_value());
+  EXPECT_TRUE(cached.user_known_now(*token.value(), kOrigin, end).value().has_value()) << "nobody has written it down";
 }
 
 TEST_F(TokenAuthenticatorTest, PassesOnAStoreThatIsDownAndCallsItNoRefusal) {

@@ -12,12 +12,14 @@
 #include <set>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace cardea {
 
 inline Username name(std::string_view text) { return Username::parse(text).value(); }
 inline Role role(std::string_view text) { return Role::parse(text).value(); }
+inline EmailAddress email(std::string_view text) { return EmailAddress::parse(text).value(); }
 inline Instant at(std::string_view text) { return parse_instant(text).value(); }
 
 // Runs `work(0)` to `work(count - 1)` at the same time.
@@ -163,6 +165,10 @@ TYPED_TEST_P(UserStoreContract, ChangesNothingOfADeletedOrUnknownAccount) {
   for (const auto id : {deleted, UserId{99}, UserId{0}, UserId{-1}}) {
     EXPECT_EQ(this->store().set_state(id, AccountState::active, this->later).error().code(),
               ErrorCode::account_not_found);
+    EXPECT_EQ(this->store().disable_until(id, this->later, this->noon).error().code(), ErrorCode::account_not_found);
+    EXPECT_EQ(this->store().set_email(id, email("a@b"), this->later).error().code(), ErrorCode::account_not_found);
+    EXPECT_EQ(this->store().set_reset(id, "digest", this->later, this->noon).error().code(),
+              ErrorCode::account_not_found);
     EXPECT_EQ(this->store().set_role(id, role("admin"), this->later).error().code(), ErrorCode::account_not_found);
     EXPECT_EQ(this->store().set_password_hash(id, PasswordHash{"new"}, this->later).error().code(),
               ErrorCode::account_not_found);
@@ -172,7 +178,7 @@ TYPED_TEST_P(UserStoreContract, ChangesNothingOfADeletedOrUnknownAccount) {
   }
   EXPECT_EQ(this->store().find(deleted).value()->state, AccountState::deleted);
   EXPECT_EQ(this->store().find(deleted).value()->role, role("user"));
-  EXPECT_EQ(this->hash_of("alice"), "hash of alice");
+  EXPECT_EQ(this->hash_of("alice"), "");
 }
 
 TYPED_TEST_P(UserStoreContract, ChangesOneAccountAndLeavesTheOthers) {
@@ -196,6 +202,117 @@ TYPED_TEST_P(UserStoreContract, EnablesADisabledAccountAgain) {
   this->store().set_state(id, AccountState::disabled, this->later).value();
   EXPECT_EQ(this->store().set_state(id, AccountState::active, this->later).value().state, AccountState::active);
   EXPECT_EQ(this->store().find(name("alice")).value()->state, AccountState::active);
+}
+
+TYPED_TEST_P(UserStoreContract, KeepsWhenADisablingEndsUntilTheNextState) {
+  const auto id = this->added("alice").id;
+  const auto end = at("2026-02-01T12:00:00.000001Z");
+  const auto disabled = this->store().disable_until(id, end, this->noon).value();
+  EXPECT_EQ(disabled.state, AccountState::disabled);
+  EXPECT_EQ(disabled.disabled_until, end);
+  EXPECT_EQ(this->store().find(name("alice")).value().value(), disabled);
+  EXPECT_EQ(this->store().find_credentials(name("alice")).value()->user, disabled);
+  EXPECT_EQ(this->store().list(std::nullopt, 1).value().users.front(), disabled);
+  for (const auto state : {AccountState::active, AccountState::disabled, AccountState::deleted}) {
+    EXPECT_EQ(this->store().set_state(id, state, this->later).value().disabled_until, std::nullopt);
+    if (state != AccountState::deleted) this->store().disable_until(id, end, this->noon).value();
+  }
+}
+
+TYPED_TEST_P(UserStoreContract, KeepsAnEmailAddressThatSeveralAccountsMayHave) {
+  const auto alice = this->added("alice"), bob = this->added("bob");
+  EXPECT_EQ(this->store().find_record(alice.id).value()->email, std::nullopt);
+  EXPECT_EQ(this->store().set_email(alice.id, email("a@example.com"), this->later).value().email,
+            email("a@example.com"));
+  EXPECT_EQ(this->store().find_record(alice.id).value()->email, email("a@example.com"));
+  EXPECT_EQ(this->store().find_record(alice.id).value()->user, alice);
+  EXPECT_TRUE(this->store().set_email(bob.id, email("a@example.com"), this->later).has_value());
+  EXPECT_EQ(this->store().set_email(alice.id, std::nullopt, this->later).value().email, std::nullopt);
+  EXPECT_EQ(this->store().find_record(bob.id).value()->email, email("a@example.com"));
+  EXPECT_EQ(this->store().find_record(UserId{99}).value(), std::nullopt);
+  const auto carol = this->store().add({name("carol"), role("user"), PasswordHash{"h"}, email("c@d")}, this->noon);
+  EXPECT_EQ(this->store().find_record(carol.value().id).value()->email, email("c@d"));
+}
+
+TYPED_TEST_P(UserStoreContract, RaisesTheVersionWithEachChangeThatShows) {
+  auto& store = this->store();
+  const auto id = this->added("alice").id;
+  auto last = store.find_record(id).value()->version;
+  const auto rises = [&] {
+    return store.find_record(id).value()->version > std::exchange(last, store.find_record(id).value()->version);
+  };
+  EXPECT_FALSE(rises());
+  store.set_role(id, role("admin"), this->later).value();
+  EXPECT_TRUE(rises());
+  store.set_email(id, email("a@b"), this->later).value();
+  EXPECT_TRUE(rises());
+  store.disable_until(id, this->later, this->noon).value();
+  EXPECT_TRUE(rises());
+  store.set_state(id, AccountState::active, this->later).value();
+  EXPECT_TRUE(rises());
+  EXPECT_TRUE(store.set_password_hash(id, PasswordHash{"new"}, this->later).has_value());
+  EXPECT_TRUE(rises());
+  store.replace_password_hash(id, PasswordHash{"new"}, PasswordHash{"renewed"}, this->later).value();
+  EXPECT_FALSE(rises()) << "the same password";
+  store.set_state(id, AccountState::deleted, this->later).value();
+  EXPECT_TRUE(rises());
+  store.restore(id, this->later).value();
+  EXPECT_TRUE(rises());
+}
+
+TYPED_TEST_P(UserStoreContract, ErasesWhatIsPersonalOfADeletedAccount) {
+  const auto id = this->added("alice").id;
+  this->store().set_email(id, email("a@example.com"), this->later).value();
+  EXPECT_TRUE(this->store().set_reset(id, "digest", this->later, this->noon).has_value());
+  this->store().set_state(id, AccountState::deleted, this->noon).value();
+  EXPECT_EQ(this->hash_of("alice"), "");
+  EXPECT_EQ(this->store().find_record(id).value()->email, std::nullopt);
+  EXPECT_EQ(this->store().find_by_reset("digest", this->noon).value(), std::nullopt);
+}
+
+TYPED_TEST_P(UserStoreContract, RestoresADeletedAccountWithoutWhatWasErased) {
+  const auto alice = this->added("alice");
+  EXPECT_EQ(this->store().restore(alice.id, this->later).error().code(), ErrorCode::conflict);
+  EXPECT_EQ(this->store().restore(UserId{99}, this->later).error().code(), ErrorCode::account_not_found);
+  this->store().set_state(alice.id, AccountState::deleted, this->later).value();
+  EXPECT_EQ(this->store().restore(alice.id, this->later).value(), alice);
+  EXPECT_EQ(this->store().find(name("alice")).value().value(), alice);
+  EXPECT_EQ(this->hash_of("alice"), "");
+  EXPECT_TRUE(this->store().set_password_hash(alice.id, PasswordHash{"new"}, this->later).has_value());
+}
+
+TYPED_TEST_P(UserStoreContract, TakesAResetOnceAndInTime) {
+  auto& store = this->store();
+  const auto alice = this->added("alice");
+  const PasswordHash hash{"new"};
+  EXPECT_TRUE(store.set_reset(alice.id, "first", this->later, this->noon).has_value());
+  EXPECT_TRUE(store.set_reset(alice.id, "second", this->later, this->noon).has_value());
+  EXPECT_EQ(store.use_reset("first", hash, this->noon).value(), std::nullopt) << "another took its place";
+  EXPECT_EQ(store.find_by_reset("second", this->later).value(), std::nullopt) << "the very moment of its end";
+  EXPECT_EQ(store.use_reset("second", hash, this->later).value(), std::nullopt);
+  EXPECT_EQ(this->hash_of("alice"), "hash of alice");
+  EXPECT_EQ(store.find_by_reset("second", this->noon).value(), alice);
+  EXPECT_EQ(store.use_reset("second", hash, this->noon).value(), alice);
+  EXPECT_EQ(this->hash_of("alice"), "new");
+  EXPECT_EQ(store.use_reset("second", PasswordHash{"again"}, this->noon).value(), std::nullopt);
+  EXPECT_EQ(this->hash_of("alice"), "new");
+}
+
+TYPED_TEST_P(UserStoreContract, EndsAResetWithANewPassword) {
+  const auto id = this->added("alice").id;
+  EXPECT_TRUE(this->store().set_reset(id, "digest", this->later, this->noon).has_value());
+  EXPECT_TRUE(this->store().set_password_hash(id, PasswordHash{"new"}, this->noon).has_value());
+  EXPECT_EQ(this->store().find_by_reset("digest", this->noon).value(), std::nullopt);
+}
+
+TYPED_TEST_P(UserStoreContract, TakesAResetForOneOfManyWhoTryAtOnce) {
+  const auto id = this->added("alice").id;
+  EXPECT_TRUE(this->store().set_reset(id, "digest", this->later, this->noon).has_value());
+  std::atomic<int> won = 0;
+  at_the_same_time(8, [&](int thread) {
+    if (this->store().use_reset("digest", PasswordHash{std::to_string(thread)}, this->noon).value()) ++won;
+  });
+  EXPECT_EQ(won, 1);
 }
 
 TYPED_TEST_P(UserStoreContract, ReplacesAHashOnlyWhileItIsTheExpectedOne) {
@@ -309,11 +426,14 @@ REGISTER_TYPED_TEST_SUITE_P(UserStoreContract, GivesTheFirstUserIdOneAndThenAsce
                             FindsTheHashOnlyWithTheCredentials, KeepsATimeToTheMicrosecond, KeepsEveryValidText,
                             GivesANameOnce, NeverGivesADeletedName, FindsADeletedAccountAsDeleted,
                             ChangesNothingOfADeletedOrUnknownAccount, ChangesOneAccountAndLeavesTheOthers,
-                            EnablesADisabledAccountAgain, ReplacesAHashOnlyWhileItIsTheExpectedOne,
-                            ListsByAscendingIdWithDeletedOnesIncluded, ListsAnEmptyStoreAsOneEmptyPage,
-                            NamesTheNextPageUntilTheLast, ListsEachAccountOnceWhileOthersAreAdded,
-                            GivesANameToOneOfManyWhoAskAtOnce, AddsAllOfManyAtOnceWithIdsOfTheirOwn,
-                            ReplacesAHashForOneOfManyWhoTryAtOnce, ShowsAChangeToEveryThreadOnceItsCallHasReturned,
-                            IsReady);
+                            EnablesADisabledAccountAgain, KeepsWhenADisablingEndsUntilTheNextState,
+                            KeepsAnEmailAddressThatSeveralAccountsMayHave, RaisesTheVersionWithEachChangeThatShows,
+                            ErasesWhatIsPersonalOfADeletedAccount, RestoresADeletedAccountWithoutWhatWasErased,
+                            TakesAResetOnceAndInTime, EndsAResetWithANewPassword, TakesAResetForOneOfManyWhoTryAtOnce,
+                            ReplacesAHashOnlyWhileItIsTheExpectedOne, ListsByAscendingIdWithDeletedOnesIncluded,
+                            ListsAnEmptyStoreAsOneEmptyPage, NamesTheNextPageUntilTheLast,
+                            ListsEachAccountOnceWhileOthersAreAdded, GivesANameToOneOfManyWhoAskAtOnce,
+                            AddsAllOfManyAtOnceWithIdsOfTheirOwn, ReplacesAHashForOneOfManyWhoTryAtOnce,
+                            ShowsAChangeToEveryThreadOnceItsCallHasReturned, IsReady);
 
 }  // namespace cardea

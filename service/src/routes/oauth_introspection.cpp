@@ -87,7 +87,7 @@ Result<Introspection> introspect_refresh_token(const std::string& token, Session
   if (!session) return inactive_or(session.error());
   const auto user = users.find(session->user);
   if (!user) return failure(user.error());
-  if (!*user || (*user)->state != AccountState::active) return Introspection{};
+  if (!*user || (*user)->state_at(context.received_at) != AccountState::active) return Introspection{};
   return active(*session, **user, policy);
 }
 

@@ -57,6 +57,7 @@ Result<User> SqlUserStore::add(const NewUser& user, Instant now) {
     users.username = user.username.text();
     users.role = user.role.name();
     users.password_hash = user.password_hash.expose();
+    users.email.set(user.email ? std::optional{std::string(user.email->text())} : std::nullopt);
     users.now = microseconds_of(now);
     if (!fetch_one(users.add)) return failure(ErrorCode::username_taken);
     return users.row.user();
@@ -68,8 +69,81 @@ Result<User> SqlUserStore::set_state(UserId id, AccountState state, Instant now)
     auto& users = connection.prepared<UserStatements>();
     users.id = id.value;
     users.state = name_of(state);
+    users.disabled_until.set(std::nullopt);
+    users.now = microseconds_of(now);
+    return change_user(users, state == AccountState::deleted ? users.erase : users.set_state);
+  });
+}
+
+Result<User> SqlUserStore::disable_until(UserId id, Instant end, Instant now) {
+  return connections_.write([&](Connection& connection) {
+    auto& users = connection.prepared<UserStatements>();
+    users.id = id.value;
+    users.state = name_of(AccountState::disabled);
+    users.disabled_until.set(microseconds_of(end));
     users.now = microseconds_of(now);
     return change_user(users, users.set_state);
+  });
+}
+
+Result<User> SqlUserStore::restore(UserId id, Instant now) {
+  return connections_.write([&](Connection& connection) -> Result<User> {
+    auto& users = connection.prepared<UserStatements>();
+    users.id = id.value;
+    users.now = microseconds_of(now);
+    if (fetch_one(users.restore)) return users.row.user();
+    return failure(fetch_one(users.find_by_id) ? ErrorCode::conflict : ErrorCode::account_not_found);
+  });
+}
+
+Result<std::optional<UserRecord>> SqlUserStore::find_record(UserId id) {
+  return connections_.with_connection([&](Connection& connection) -> Result<std::optional<UserRecord>> {
+    auto& users = connection.prepared<UserStatements>();
+    users.id = id.value;
+    if (!fetch_one(users.find_record)) return std::optional<UserRecord>{};
+    return users.row.record();
+  });
+}
+
+Result<UserRecord> SqlUserStore::set_email(UserId id, const std::optional<EmailAddress>& email, Instant now) {
+  return connections_.write([&](Connection& connection) -> Result<UserRecord> {
+    auto& users = connection.prepared<UserStatements>();
+    users.id = id.value;
+    users.email.set(email ? std::optional{std::string(email->text())} : std::nullopt);
+    users.now = microseconds_of(now);
+    if (!fetch_one(users.set_email)) return failure(ErrorCode::account_not_found);
+    return users.row.record();
+  });
+}
+
+Done SqlUserStore::set_reset(UserId id, const std::string& digest, Instant end, Instant now) {
+  return connections_.write([&](Connection& connection) -> Done {
+    auto& users = connection.prepared<UserStatements>();
+    users.id = id.value;
+    users.reset_digest = digest;
+    users.end = microseconds_of(end);
+    users.now = microseconds_of(now);
+    if (!fetch_one(users.set_reset)) return failure(ErrorCode::account_not_found);
+    return {};
+  });
+}
+
+Result<std::optional<User>> SqlUserStore::find_by_reset(const std::string& digest, Instant now) {
+  return connections_.with_connection([&](Connection& connection) {
+    auto& users = connection.prepared<UserStatements>();
+    users.reset_digest = digest;
+    users.now = microseconds_of(now);
+    return fetch_user(users, users.find_by_reset);
+  });
+}
+
+Result<std::optional<User>> SqlUserStore::use_reset(const std::string& digest, const PasswordHash& hash, Instant now) {
+  return connections_.write([&](Connection& connection) {
+    auto& users = connection.prepared<UserStatements>();
+    users.reset_digest = digest;
+    users.password_hash = hash.expose();
+    users.now = microseconds_of(now);
+    return fetch_user(users, users.use_reset);
   });
 }
 

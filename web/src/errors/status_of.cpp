@@ -47,7 +47,8 @@ unsigned status_of(ErrorCode code) noexcept {
     case base64url_malformed:
     case client_unauthorized:
     case grant_unsupported:
-    case scope_invalid: return 400;
+    case scope_invalid:
+    case password_reset_invalid: return 400;
     case not_authenticated:
     case invalid_credentials:
     case token_invalid:
@@ -79,6 +80,7 @@ unsigned status_of(ErrorCode code) noexcept {
     case permission_required:
     case session_required:
     case origin_refused:
+    case registration_closed:
     case client_required: return 403;
     case not_found:
     case account_not_found:
@@ -95,6 +97,7 @@ unsigned status_of(ErrorCode code) noexcept {
     case unsupported_media_type: return 415;
     case validation_failed:
     case username_invalid:
+    case email_invalid:
     case role_invalid:
     case permission_invalid:
     case client_name_invalid:

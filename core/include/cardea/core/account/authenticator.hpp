@@ -46,10 +46,10 @@ class Authenticator {
  private:
   struct Attempt;
 
-  Result<AuthenticatedUser> attempted(std::string_view username, const Secret& password, Attempt& attempt);
-  Result<AuthenticatedUser> decide(Attempt& attempt, const Secret& password);
+  Result<AuthenticatedUser> attempted(std::string_view username, const Secret& password, Attempt& attempt, Instant now);
+  Result<AuthenticatedUser> decide(Attempt& attempt, const Secret& password, Instant now);
   std::optional<ErrorCode> objection_to(const std::optional<UserCredentials>& present, const AuthenticatedUser& login,
-                                        const Secret& password) const;
+                                        const Secret& password, Instant now) const;
   void renew_hash(const UserCredentials& credentials, const Secret& password, const Origin& origin, Instant now);
 
   UserStore& users_;

@@ -36,7 +36,22 @@ class CachedUserStore final : public UserStore {
   }
   Result<User> add(const NewUser& user, Instant now) override { return store_.add(user, now); }
   Result<User> set_state(UserId id, AccountState state, Instant now) override;
+  Result<User> disable_until(UserId id, Instant end, Instant now) override;
   Result<User> set_role(UserId id, const Role& role, Instant now) override;
+  Result<User> restore(UserId id, Instant now) override;
+  Result<std::optional<UserRecord>> find_record(UserId id) override { return store_.find_record(id); }
+  Result<UserRecord> set_email(UserId id, const std::optional<EmailAddress>& email, Instant now) override {
+    return store_.set_email(id, email, now);
+  }
+  Done set_reset(UserId id, const std::string& digest, Instant end, Instant now) override {
+    return store_.set_reset(id, digest, end, now);
+  }
+  Result<std::optional<User>> find_by_reset(const std::string& digest, Instant now) override {
+    return store_.find_by_reset(digest, now);
+  }
+  Result<std::optional<User>> use_reset(const std::string& digest, const PasswordHash& hash, Instant now) override {
+    return store_.use_reset(digest, hash, now);
+  }
   Done set_password_hash(UserId id, const PasswordHash& hash, Instant now) override {
     return store_.set_password_hash(id, hash, now);
   }

@@ -17,7 +17,14 @@ class MemoryUserStore final : public UserStore {
   Result<std::optional<UserCredentials>> find_credentials(const Username& username) override;
   Result<User> add(const NewUser& user, Instant now) override;
   Result<User> set_state(UserId id, AccountState state, Instant now) override;
+  Result<std::optional<UserRecord>> find_record(UserId id) override;
+  Result<User> disable_until(UserId id, Instant end, Instant now) override;
+  Result<UserRecord> set_email(UserId id, const std::optional<EmailAddress>& email, Instant now) override;
   Result<User> set_role(UserId id, const Role& role, Instant now) override;
+  Result<User> restore(UserId id, Instant now) override;
+  Done set_reset(UserId id, const std::string& digest, Instant end, Instant now) override;
+  Result<std::optional<User>> find_by_reset(const std::string& digest, Instant now) override;
+  Result<std::optional<User>> use_reset(const std::string& digest, const PasswordHash& hash, Instant now) override;
   Done set_password_hash(UserId id, const PasswordHash& hash, Instant now) override;
   Result<bool> replace_password_hash(UserId id, const PasswordHash& expected, const PasswordHash& replacement,
                                      Instant now) override;
@@ -25,11 +32,25 @@ class MemoryUserStore final : public UserStore {
   Done check() override { return {}; }
 
  private:
-  UserCredentials* row(UserId id);
-  Result<UserCredentials*> living_row(UserId id);
+  struct Reset {
+    std::string digest;
+    Instant end;
+  };
+  struct Row : UserCredentials {
+    std::optional<EmailAddress> email;
+    std::int64_t version = 1;
+    std::optional<Reset> reset;
+
+    void set_state(AccountState state, std::optional<Instant> disabled_until);
+    void set_password(const PasswordHash& hash);
+    UserRecord record() const { return {user, email, version}; }
+  };
+  Row* row(UserId id);
+  Result<Row*> living_row(UserId id);
+  Row* row_of_reset(const std::string& digest, Instant now);
 
   std::shared_mutex mutex_;
-  std::vector<UserCredentials> rows_;  // the row of id n is rows_[n - 1]
+  std::vector<Row> rows_;  // the row of id n is rows_[n - 1]
   std::map<std::string, UserId, std::less<>> ids_;
 };
 

@@ -5,12 +5,13 @@
 #include <cardea/core/account/username.hpp>
 #include <cardea/core/base/clock.hpp>
 #include <cardea/core/base/id.hpp>
+#include <optional>
 
 namespace cardea {
 
 using UserId = Id<struct UserTag>;
 
-// Deleted is for ever; the row stays so that the name is never given again.
+// The row of a deleted account stays, without anything personal, so that its name is never given again.
 enum class AccountState : unsigned char { active, disabled, deleted };
 
 std::string_view name_of(AccountState state) noexcept;
@@ -22,6 +23,13 @@ struct User {
   Role role;
   AccountState state = AccountState::active;
   Instant created_at{};
+  std::optional<Instant> disabled_until =
+      std::nullopt;  // of a disabled account that is active again from that moment on
+
+  // The state that counts: a disabling may be over, though nobody has written that down.
+  AccountState state_at(Instant now) const noexcept {
+    return state == AccountState::disabled && disabled_until && *disabled_until <= now ? AccountState::active : state;
+  }
 
   friend bool operator==(const User&, const User&) = default;
 };

@@ -4,6 +4,7 @@
 // A change is durable when its call has returned a value.
 #pragma once
 
+#include <cardea/core/account/email_address.hpp>
 #include <cardea/core/account/password_hash.hpp>
 #include <cardea/core/account/user.hpp>
 #include <optional>
@@ -15,12 +16,22 @@ struct NewUser {
   Username username;
   Role role;
   PasswordHash password_hash;
+  std::optional<EmailAddress> email = std::nullopt;
 };
 
 // What the authenticator needs, in one look-up.
 struct UserCredentials {
   User user;
   PasswordHash password_hash;
+};
+
+// What only administrators see of an account.
+struct UserRecord {
+  User user;
+  std::optional<EmailAddress> email;
+  std::int64_t version = 0;  // ascends with each change that an administrator could see
+
+  friend bool operator==(const UserRecord&, const UserRecord&) = default;
 };
 
 struct UserPage {
@@ -45,10 +56,27 @@ class UserStore {
   // The first user of an empty store has id 1; ids ascend. Error: username_taken, also for deleted accounts' names.
   virtual Result<User> add(const NewUser& user, Instant now) = 0;
 
-  // Errors: account_not_found, also for a deleted account.
+  virtual Result<std::optional<UserRecord>> find_record(UserId id) = 0;
+
+  // Errors: account_not_found, also for a deleted account. A state has no end, whatever it had before. To be deleted
+  // erases the e-mail address, the password hash and a reset.
   virtual Result<User> set_state(UserId id, AccountState state, Instant now) = 0;
+  virtual Result<User> disable_until(UserId id, Instant end, Instant now) = 0;
+  virtual Result<UserRecord> set_email(UserId id, const std::optional<EmailAddress>& email, Instant now) = 0;
   virtual Result<User> set_role(UserId id, const Role& role, Instant now) = 0;
   virtual Done set_password_hash(UserId id, const PasswordHash& hash, Instant now) = 0;
+
+  // Makes a deleted account active again, without a password that would fit. Errors: account_not_found; conflict for
+  // one that is not deleted.
+  virtual Result<User> restore(UserId id, Instant now) = 0;
+
+  // Whoever brings what has this digest may set a password until `end`. One an account: it takes the place of the one
+  // before. A new password ends it, too. Error: account_not_found, also for a deleted account.
+  virtual Done set_reset(UserId id, const std::string& digest, Instant end, Instant now) = 0;
+  // Empty if there is none that counts.
+  virtual Result<std::optional<User>> find_by_reset(const std::string& digest, Instant now) = 0;
+  // Takes the reset and sets the password, by one atomic statement: of many at once one has the user.
+  virtual Result<std::optional<User>> use_reset(const std::string& digest, const PasswordHash& hash, Instant now) = 0;
 
   // Replaces the hash only while it still is `expected`, so that a rehash on login never undoes a password change
   // that came in between; false if it no longer is.

@@ -1,4 +1,4 @@
-// The user store over SQL: table `users` of sql/migrations/0001_users.sql.
+// The user store over SQL: table `users` of sql/migrations/0001_users.sql and 0009_account_life.sql.
 #pragma once
 
 #include <cardea/core/account/user_store.hpp>
@@ -16,7 +16,14 @@ class SqlUserStore final : public UserStore {
   Result<std::optional<UserCredentials>> find_credentials(const Username& username) override;
   Result<User> add(const NewUser& user, Instant now) override;
   Result<User> set_state(UserId id, AccountState state, Instant now) override;
+  Result<std::optional<UserRecord>> find_record(UserId id) override;
+  Result<User> disable_until(UserId id, Instant end, Instant now) override;
+  Result<UserRecord> set_email(UserId id, const std::optional<EmailAddress>& email, Instant now) override;
   Result<User> set_role(UserId id, const Role& role, Instant now) override;
+  Result<User> restore(UserId id, Instant now) override;
+  Done set_reset(UserId id, const std::string& digest, Instant end, Instant now) override;
+  Result<std::optional<User>> find_by_reset(const std::string& digest, Instant now) override;
+  Result<std::optional<User>> use_reset(const std::string& digest, const PasswordHash& hash, Instant now) override;
   Done set_password_hash(UserId id, const PasswordHash& hash, Instant now) override;
   Result<bool> replace_password_hash(UserId id, const PasswordHash& expected, const PasswordHash& replacement,
                                      Instant now) override;
