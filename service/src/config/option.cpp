@@ -64,6 +64,9 @@ constexpr std::array kOptions{
            [](Config& config, std::string_view text) {
              return store(config.refresh_absolute, read_number(text, 1, 3650));
            }},
+    Option{"registration", OptionKind::plain, "", "false",
+           "Whether anybody who reaches the server may make an account, with the role `user`, by POST /auth/register.",
+           [](Config& config, std::string_view text) { return store(config.registration, read_switch(text)); }},
     Option{"oauth_password_grant", OptionKind::plain, "", "false",
            "Whether /oauth2/token takes a user's name and password from a client, `grant_type=password`. The client "
            "learns the password, which is why RFC 9700 forbids the grant: for old clients alone.",

@@ -11,8 +11,11 @@
 #include <cardea/service/routes/oauth_metadata.hpp>
 #include <cardea/service/routes/oauth_revocation.hpp>
 #include <cardea/service/routes/oauth_token.hpp>
+#include <cardea/service/routes/password.hpp>
+#include <cardea/service/routes/password_reset.hpp>
 #include <cardea/service/routes/ready_server.hpp>
 #include <cardea/service/routes/refresh.hpp>
+#include <cardea/service/routes/register.hpp>
 #include <cardea/service/routes/sessions.hpp>
 #include <cardea/web/openapi/docs_page.hpp>
 
@@ -22,6 +25,9 @@ void add_ready_server(web::App& app) {
   add_login(app);
   add_refresh(app);
   add_logout(app);
+  add_register(app);
+  add_password(app);
+  add_password_reset(app);
   add_sessions(app);
   add_api_keys(app);
   add_me(app);
@@ -29,6 +35,7 @@ void add_ready_server(web::App& app) {
   add_jwks(app);
   add_admin_keys(app);
   add_admin_sessions(app);
+  add_admin_password_reset(app);
   add_admin_api_keys(app);
   add_admin_clients(app);
   add_oauth_token(app);

@@ -44,6 +44,9 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
       session_administration_(accounts_.sessions(), ended_sessions_, *audit_, session_policy_of(config)),
       sessions_(accounts_.sessions(), users_, access_tokens_, session_administration_, *audit_),
       authenticator_(users_, hasher_, *audit_),
+      account_administration_(users_, session_administration_, api_key_administration_, hasher_,
+                              password_policy_of(config), *audit_),
+      registration_{.is_open = config.registration},
       token_authenticator_(verifier_, users_, *audit_, RolePermissions::administrators_may_everything(),
                            &ended_sessions_, &clients_),
       blocking_pool_({.threads = blocking_threads_of(config)}),
@@ -122,6 +125,8 @@ void Backend::provide(const std::shared_ptr<Backend>& backend, web::App& app) {
   // Each pointer shares the ownership of the whole.
   const auto part = [&]<class T>(T& value) { app.provide(std::shared_ptr<T>(backend, &value)); };
   part(backend->authenticator_);
+  part(backend->account_administration_);
+  part(backend->registration_);
   part(backend->token_authenticator_);
   part(backend->access_tokens_);
   part(backend->sessions_);

@@ -26,6 +26,7 @@ struct Config {
   std::chrono::minutes access_token_lifetime{};
   std::chrono::days refresh_idle{};
   std::chrono::days refresh_absolute{};
+  bool registration = false;
   bool oauth_password_grant = false;
   std::optional<Secret> jwt_secret;                      // none: the one in secret_file
   std::optional<std::filesystem::path> secret_file;      // none: beside the database, see secret_file_of

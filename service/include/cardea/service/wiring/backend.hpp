@@ -1,6 +1,7 @@
 // Everything that an application's routes stand on, made from one Config: accounts, keys, tokens, threads, audit.
 #pragma once
 
+#include <cardea/core/account/account_administration.hpp>
 #include <cardea/core/account/authenticator.hpp>
 #include <cardea/core/account/cached_user_store.hpp>
 #include <cardea/core/account/token_authenticator.hpp>
@@ -23,6 +24,7 @@
 #include <cardea/service/wiring/hashing_threads.hpp>
 #include <cardea/service/wiring/key_administration.hpp>
 #include <cardea/service/wiring/periodic_task.hpp>
+#include <cardea/service/wiring/registration.hpp>
 #include <cardea/service/wiring/signing_keys.hpp>
 #include <cardea/sql/api_key/sql_api_key_store.hpp>
 #include <cardea/sql/client/sql_client_store.hpp>
@@ -40,10 +42,11 @@ class Backend {
   // Accounts, SigningKeys and the demo users.
   static Result<std::shared_ptr<Backend>> open(const Config& config, Instant now, std::shared_ptr<AuditSink> audit);
 
-  // Gives `app` what the routes of this layer use: Authenticator, TokenAuthenticator, PrincipalAuthenticator,
-  // AccessTokenIssuer, SessionIssuer, SessionAdministration, UserStore, KeyAdministration, ClientAuthenticator,
-  // ClientAdministration, AuthorizationServer, ApiKeyAuthenticator, ApiKeyAdministration, AuditSink, BlockingPool and
-  // HashingThreads. The backend lives as long as the application does.
+  // Gives `app` what the routes of this layer use: Authenticator, AccountAdministration, Registration,
+  // TokenAuthenticator, PrincipalAuthenticator, AccessTokenIssuer, SessionIssuer, SessionAdministration, UserStore,
+  // KeyAdministration, ClientAuthenticator, ClientAdministration, AuthorizationServer, ApiKeyAuthenticator,
+  // ApiKeyAdministration, AuditSink, BlockingPool and HashingThreads. The backend lives as long as the application
+  // does.
   static void provide(const std::shared_ptr<Backend>& backend, web::App& app);
 
   UserStore& users() noexcept { return users_; }
@@ -81,6 +84,8 @@ class Backend {
   SessionAdministration session_administration_;
   SessionIssuer sessions_;
   Authenticator authenticator_;
+  AccountAdministration account_administration_;
+  Registration registration_;
   TokenAuthenticator token_authenticator_;
   web::BlockingPool blocking_pool_;
   HashingThreads hashing_threads_;

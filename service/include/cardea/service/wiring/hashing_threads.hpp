@@ -12,7 +12,8 @@ struct HashingThreads {
   web::BlockingPool pool;
 };
 
-// As a handler's parameter: where it hashes. A full queue is 503, which the route's description says.
+// As a handler's parameter: where it hashes. A full queue is 503, and failures of a login make the next
+// one wait, 429, which the route's description says.
 class OnHashingThreads {
  public:
   explicit OnHashingThreads(HashingThreads& threads) : threads_(&threads) {}
@@ -24,7 +25,7 @@ class OnHashingThreads {
   }
 
   static OnHashingThreads resolve(web::Use<HashingThreads> threads) { return OnHashingThreads{*threads}; }
-  static void describe(web::Operation& operation) { operation.refusals.insert(503); }
+  static void describe(web::Operation& operation) { operation.refusals.insert({429, 503}); }
 
  private:
   HashingThreads* threads_;
