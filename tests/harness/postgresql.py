@@ -53,6 +53,7 @@ class Cluster:
         self.port = port or free_port()
         self.settings = settings
         self._data = self.folder / "data"
+        self._started: subprocess.Popen | None = None
 
     def __enter__(self) -> "Cluster":
         self.make()
@@ -88,13 +89,17 @@ class Cluster:
         for setting in settings:
             command += ["-c", setting]
         with open(self.folder / "log", "ab") as log:
-            subprocess.Popen(as_server_user(command), cwd="/", stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                             start_new_session=True, close_fds=True)
+            self._started = subprocess.Popen(as_server_user(command), cwd="/", stdin=subprocess.DEVNULL, stdout=log,
+                                             stderr=log, start_new_session=True)
         deadline = time.monotonic() + START_SECONDS
         while not self.answers():
             if time.monotonic() > deadline:
                 raise AssertionError("PostgreSQL does not start:\n" + (self.folder / "log").read_text())
             time.sleep(0.02)
+
+    def leave_running(self) -> None:
+        """For another process to stop."""
+        self._started.returncode = 0
 
     def answers(self) -> bool:
         command = [programs() / "pg_isready", "-q", "-h", self.folder, "-p", str(self.port)]
@@ -113,6 +118,9 @@ class Cluster:
         if process is None:
             return
         os.kill(process, how)
+        if self._started is not None:
+            self._started.wait(START_SECONDS)
+            return
         deadline = time.monotonic() + START_SECONDS
         while self.process() is not None and _is_alive(process):
             if time.monotonic() > deadline:
@@ -169,6 +177,7 @@ def main() -> None:
         place.write_text(str(cluster.folder))
         cluster.make()
         cluster.start()
+        cluster.leave_running()
         (folder / "url").write_text(cluster.url())
         print(cluster.url())
 
