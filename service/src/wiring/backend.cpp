@@ -57,8 +57,7 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
                 {"api_keys", [this] { return api_keys_.invalidate_all(), true; }},
                 {"keys", [this] { return reload_keys(); }},
                 {"sessions", [this] { return follow_sessions(); }}},
-               ChangeWatch::kInterval,
-               [this](bool could_read) { ended_sessions_.set_current(could_read && follows_sessions_); }),
+               ChangeWatch::kInterval, [this](bool could_read) { look_at_changes(could_read); }),
       key_maintenance_(kKeyMaintenance, [this] { maintain_keys(); }),
       session_maintenance_(kSessionMaintenance, [this] { prune_sessions(); }),
       api_key_maintenance_(kApiKeyMaintenance, [this] { prune_api_keys(); }) {
@@ -71,6 +70,7 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
 
 bool Backend::reload_keys() {
   if (!keys_.ring()) return true;
+  if (!can_read_) return false;
   const auto read = keys_.ring()->reload(SystemClock{}.now());
   if (!read) log_key_failure("cannot be read", read.error());
   return read.has_value();
@@ -83,11 +83,19 @@ void Backend::maintain_keys() {
   }
 }
 
+// A topic that needs the database is not called on while it does not answer: each call would wait for it.
+void Backend::look_at_changes(bool could_read) {
+  can_read_ = could_read;
+  if (!could_read) ended_sessions_.set_current(false);
+}
+
+// The last of the topics: with it everything that others have changed is known.
 bool Backend::follow_sessions() {
+  if (!can_read_) return false;
   const auto done = session_administration_.follow(SystemClock{}.now());
-  follows_sessions_ = done.has_value();
+  ended_sessions_.set_current(done.has_value());
   if (!done) log_session_failure("followed", done.error());
-  return follows_sessions_;
+  return done.has_value();
 }
 
 // A little at a time, so that nobody waits long for the database.

@@ -22,15 +22,14 @@ std::optional<std::uint64_t> version_of(const std::string& topic, const Result<s
   return found == versions->end() ? std::nullopt : std::optional{found->second};
 }
 
-// Whether the database could be read.
-bool look(sql::Database& database, std::vector<Watched>& all) {
+void look(sql::Database& database, std::vector<Watched>& all, const ChangeWatch::OnLook& on_look) {
   const auto versions = database.changes();
+  on_look(versions.has_value());
   for (auto& watched : all) {
     const auto version = version_of(watched.topic.name, versions);
     if (version && version == watched.seen) continue;
     watched.seen = watched.topic.on_change() ? version : std::nullopt;
   }
-  return versions.has_value();
 }
 
 }  // namespace
@@ -38,7 +37,7 @@ bool look(sql::Database& database, std::vector<Watched>& all) {
 ChangeWatch::ChangeWatch(sql::Database& database, const std::vector<Topic>& topics, std::chrono::milliseconds interval,
                          OnLook on_look)
     : task_(interval, [&database, all = unseen(topics), on_look = std::move(on_look)]() mutable {
-        on_look(look(database, all));
+        look(database, all, on_look);
       }) {}
 
 }  // namespace cardea::service

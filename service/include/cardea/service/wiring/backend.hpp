@@ -58,6 +58,7 @@ class Backend {
   // Whether the change has been taken in.
   bool reload_keys();
   bool follow_sessions();
+  void look_at_changes(bool could_read);
   void maintain_keys();
   void prune_sessions();
   void prune_api_keys();
@@ -89,7 +90,7 @@ class Backend {
   TokenAuthenticator token_authenticator_;
   web::BlockingPool blocking_pool_;
   HashingThreads hashing_threads_;
-  bool follows_sessions_ = true;  // of the thread of changes_
+  bool can_read_ = true;  // of the thread of changes_
   ChangeWatch changes_;
   PeriodicTask key_maintenance_;
   PeriodicTask session_maintenance_;

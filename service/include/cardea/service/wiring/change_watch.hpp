@@ -14,7 +14,7 @@ namespace cardea::service {
 // version has changed or cannot be read, whatever has become of the others; and again until it has taken the change in.
 // What it is given outlives it.
 //
-// `on_look` is told after each time, when the topics have been called, whether the database could be read.
+// `on_look` is told each time, before the topics are called, whether the database could be read.
 class ChangeWatch {
  public:
   struct Topic {
