@@ -7,6 +7,13 @@ std::string TextCodec<bool>::read(std::string_view text, bool& value) {
   return value || text == "false" || text == "0" ? "" : "must be true or false";
 }
 
+std::string TextCodec<Instant>::read(std::string_view text, Instant& value) {
+  const auto instant = parse_instant(text);
+  if (!instant) return "must be a time, such as 2026-01-01T12:00:00Z";
+  value = *instant;
+  return {};
+}
+
 std::string text_codec_detail::one_of(const std::vector<std::string_view>& names) {
   std::string reason = "must be one of ";
   for (std::size_t i = 0; i < names.size(); ++i) {

@@ -3,6 +3,7 @@
 
 #include <boost/describe/enumerators.hpp>
 #include <boost/mp11/algorithm.hpp>
+#include <cardea/core/base/clock.hpp>
 #include <charconv>
 #include <cmath>
 #include <string>
@@ -57,6 +58,12 @@ struct TextCodec<std::string> {
 template <>
 struct TextCodec<bool> {
   static std::string read(std::string_view text, bool& value);  // true, false, 1, 0
+};
+
+// RFC 3339, or whole seconds since 1970.
+template <>
+struct TextCodec<Instant> {
+  static std::string read(std::string_view text, Instant& value);
 };
 
 template <class T>
