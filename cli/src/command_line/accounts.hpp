@@ -4,13 +4,12 @@
 #include <boost/json/object.hpp>
 #include <cardea/core/account/account_administration.hpp>
 #include <cardea/core/account/user_store.hpp>
-#include <cardea/core/audit/line_audit_sink.hpp>
 #include <cardea/service/wiring/accounts.hpp>
 #include <cardea/sql/api_key/sql_api_key_store.hpp>
 #include <string>
 
+#include "command_line/command_audit.hpp"
 #include "command_line/invocation.hpp"
-#include "command_line/system_log.hpp"
 #include "terminal/table.hpp"
 
 namespace cardea::cli {
@@ -45,13 +44,13 @@ template <class Change>
 ExitStatus with_administration(Invocation& invocation, Change change) {
   return with_accounts(invocation, [&](service::Accounts& accounts, const service::Config& config) {
     const auto hasher = service::password_hasher_of(config);
-    LineAuditSink audit{write_to_system_log};
+    CommandAudit audit{accounts.database(), config, invocation.terminal};
     EndedSessions ended;
-    SessionAdministration sessions{accounts.sessions(), ended, audit};
+    SessionAdministration sessions{accounts.sessions(), ended, audit.sink()};
     sql::SqlApiKeyStore api_key_store{accounts.database()};
-    ApiKeyAdministration api_keys{api_key_store, audit};
+    ApiKeyAdministration api_keys{api_key_store, audit.sink()};
     AccountAdministration administration{
-        accounts.users(), sessions, api_keys, hasher, service::password_policy_of(config), audit};
+        accounts.users(), sessions, api_keys, hasher, service::password_policy_of(config), audit.sink()};
     return change(administration, accounts.users());
   });
 }

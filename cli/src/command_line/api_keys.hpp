@@ -20,12 +20,12 @@ Row row_of(const ApiKey& key);
 // of it is success.
 template <class Use>
 ExitStatus with_api_keys_of(Invocation& invocation, const std::string& name, Use use) {
-  return with_accounts(invocation, [&](service::Accounts& accounts, const service::Config&) -> Done {
+  return with_accounts(invocation, [&](service::Accounts& accounts, const service::Config& config) -> Done {
     const auto user = user_named(name, accounts.users());
     if (!user) return failure(user.error());
-    LineAuditSink audit{write_to_system_log};
+    CommandAudit audit{accounts.database(), config, invocation.terminal};
     sql::SqlApiKeyStore keys{accounts.database()};
-    ApiKeyAdministration administration{keys, audit};
+    ApiKeyAdministration administration{keys, audit.sink()};
     return use(administration, ApiKeyOwner{user->id, user->username});
   });
 }

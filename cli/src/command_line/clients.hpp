@@ -25,10 +25,10 @@ void show_secret(Terminal& terminal, const IssuedClient& issued);
 // Opens the configured database and calls use(administration): the command's own part. A value of it is success.
 template <class Use>
 ExitStatus with_clients(Invocation& invocation, Use use) {
-  return with_accounts(invocation, [&](service::Accounts& accounts, const service::Config&) -> Done {
-    LineAuditSink audit{write_to_system_log};
+  return with_accounts(invocation, [&](service::Accounts& accounts, const service::Config& config) -> Done {
+    CommandAudit audit{accounts.database(), config, invocation.terminal};
     sql::SqlClientStore clients{accounts.database()};
-    ClientAdministration administration{clients, audit};
+    ClientAdministration administration{clients, audit.sink()};
     return use(administration);
   });
 }

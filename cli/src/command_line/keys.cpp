@@ -3,6 +3,8 @@
 #include <cardea/service/wiring/accounts.hpp>
 #include <filesystem>
 
+#include "command_line/command_audit.hpp"
+
 namespace cardea::cli {
 namespace {
 
@@ -21,10 +23,9 @@ boost::json::value json_of(const std::optional<Instant>& instant) {
   return boost::json::value(to_rfc3339(*instant));
 }
 
-}  // namespace
-
-ExitStatus with_keys(Invocation& invocation,
-                     const std::function<ExitStatus(const SigningKeys&, const service::Config&)>& use) {
+// Calls use(keys, accounts, config).
+template <class Use>
+ExitStatus with_opened(Invocation& invocation, Use use) {
   auto& terminal = invocation.terminal;
   const auto now = invocation.clock.now();
   auto loaded = service::load_config(invocation.sources);
@@ -37,16 +38,37 @@ ExitStatus with_keys(Invocation& invocation,
   if (!accounts) return terminal.refuse(accounts.error());
   const auto keys = SigningKeys::open(loaded->config, accounts->database(), now, RingUse::reading);
   if (!keys) return terminal.refuse(keys.error());
-  return use(*keys, loaded->config);
+  return use(*keys, *accounts, loaded->config);
+}
+
+ExitStatus refuse_configured_secret(Terminal& terminal) {
+  return terminal.refuse(
+      Error{ErrorCode::configuration_invalid,
+            PublicText{"jwt_secret: is the one key while it is set; leave it out to have keys in the database"}});
+}
+
+}  // namespace
+
+ExitStatus with_keys(Invocation& invocation,
+                     const std::function<ExitStatus(const SigningKeys&, const service::Config&)>& use) {
+  return with_opened(invocation, [&](const SigningKeys& keys, service::Accounts&, const service::Config& config) {
+    return use(keys, config);
+  });
 }
 
 ExitStatus with_ring(Invocation& invocation, const std::function<ExitStatus(KeyRing&)>& use) {
   return with_keys(invocation, [&](const SigningKeys& keys, const service::Config&) {
-    if (keys.ring()) return use(*keys.ring());
-    return invocation.terminal.refuse(
-        Error{ErrorCode::configuration_invalid,
-              PublicText{"jwt_secret: is the one key while it is set; leave it out to have keys in the database"}});
+    return keys.ring() ? use(*keys.ring()) : refuse_configured_secret(invocation.terminal);
   });
+}
+
+ExitStatus with_ring_to_change(Invocation& invocation, const std::function<ExitStatus(KeyRing&, AuditSink&)>& use) {
+  return with_opened(invocation,
+                     [&](const SigningKeys& keys, service::Accounts& accounts, const service::Config& config) {
+                       if (!keys.ring()) return refuse_configured_secret(invocation.terminal);
+                       CommandAudit audit{accounts.database(), config, invocation.terminal};
+                       return use(*keys.ring(), audit.sink());
+                     });
 }
 
 Result<KeyId> key_named(const std::string& text) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <cardea/core/audit/audit_event.hpp>
 #include <cardea/core/key/key_ring.hpp>
 #include <cardea/service/wiring/signing_keys.hpp>
 #include <functional>
@@ -17,6 +18,9 @@ ExitStatus with_keys(Invocation& invocation,
 
 // The same for the ring alone; refused where the secret is configured.
 ExitStatus with_ring(Invocation& invocation, const std::function<ExitStatus(KeyRing&)>& use);
+
+// The same with a sink that is to be told of the change.
+ExitStatus with_ring_to_change(Invocation& invocation, const std::function<ExitStatus(KeyRing&, AuditSink&)>& use);
 
 // Error: key_not_found.
 Result<KeyId> key_named(const std::string& text);

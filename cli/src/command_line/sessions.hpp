@@ -22,9 +22,9 @@ ExitStatus with_sessions_of(Invocation& invocation, const std::string& name, Use
   return with_accounts(invocation, [&](service::Accounts& accounts, const service::Config& config) -> Done {
     const auto user = user_named(name, accounts.users());
     if (!user) return failure(user.error());
-    LineAuditSink audit{write_to_system_log};
+    CommandAudit audit{accounts.database(), config, invocation.terminal};
     EndedSessions ended;
-    SessionAdministration administration{accounts.sessions(), ended, audit, service::session_policy_of(config)};
+    SessionAdministration administration{accounts.sessions(), ended, audit.sink(), service::session_policy_of(config)};
     return use(administration, *user);
   });
 }

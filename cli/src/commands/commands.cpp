@@ -54,6 +54,11 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_client_enable(client, invocation);
   add_client_rotate_secret(client, invocation);
 
+  auto& audit = add_group(program, "audit", "Show and verify the log of what has happened");
+  add_audit_list(audit, invocation);
+  add_audit_verify(audit, invocation);
+  add_audit_export(audit, invocation);
+
   auto& token = add_group(program, "token", "Issue, show and check access tokens");
   add_token_issue(token, invocation);
   add_token_decode(token, invocation);

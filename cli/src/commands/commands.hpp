@@ -47,6 +47,10 @@ void add_client_disable(CLI::App& client, Invocation& invocation);
 void add_client_enable(CLI::App& client, Invocation& invocation);
 void add_client_rotate_secret(CLI::App& client, Invocation& invocation);
 
+void add_audit_list(CLI::App& audit, Invocation& invocation);
+void add_audit_verify(CLI::App& audit, Invocation& invocation);
+void add_audit_export(CLI::App& audit, Invocation& invocation);
+
 void add_jws_verify(CLI::App& jws, Invocation& invocation);
 
 void add_db_migrate(CLI::App& db, Invocation& invocation);

@@ -1,3 +1,4 @@
+#include "command_line/accounts.hpp"
 #include "command_line/keys.hpp"
 #include "commands/commands.hpp"
 
@@ -9,20 +10,22 @@ struct Arguments {
   bool yes = false;
 };
 
-ExitStatus retire(Invocation& invocation, KeyRing& ring, const KeyId& id) {
-  const auto done = ring.retire(id, invocation.clock.now());
+ExitStatus retire(Invocation& invocation, KeyRing& ring, AuditSink& audit, const KeyId& id) {
+  const auto now = invocation.clock.now();
+  const auto done = ring.retire(id, now);
   if (!done) return invocation.terminal.refuse(done.error());
+  audit.record({now, AuditAction::key_retired, std::string(id.text()), command_line_origin(), std::nullopt});
   invocation.terminal.out() << "key " << id.text() << " is retired; its tokens are refused from now on\n";
   return ExitStatus::done;
 }
 
 ExitStatus run(Invocation& invocation, const Arguments& arguments) {
-  return with_ring(invocation, [&](KeyRing& ring) {
+  return with_ring_to_change(invocation, [&](KeyRing& ring, AuditSink& audit) {
     auto& terminal = invocation.terminal;
     const auto id = key_named(arguments.kid);
     if (!id) return terminal.refuse(id.error());
     const bool agreed = arguments.yes || terminal.confirms("Refuse every token that this key has signed?");
-    if (agreed) return retire(invocation, ring, *id);
+    if (agreed) return retire(invocation, ring, audit, *id);
     return terminal.refuse(
         Error{ErrorCode::invalid_request, PublicText{"Not retired: this cannot be undone; say --yes"}});
   });

@@ -1,3 +1,4 @@
+#include "command_line/accounts.hpp"
 #include "command_line/keys.hpp"
 #include "commands/commands.hpp"
 
@@ -21,10 +22,11 @@ void say_when(Terminal& terminal, const KeyRing& ring, const KeyId& id, Instant 
 }
 
 ExitStatus run(Invocation& invocation, const Arguments& arguments) {
-  return with_ring(invocation, [&](KeyRing& ring) {
+  return with_ring_to_change(invocation, [&](KeyRing& ring, AuditSink& audit) {
     const auto now = invocation.clock.now();
     const auto id = ring.rotate(arguments.at_once ? Takeover::at_once : Takeover::after_publication, now);
     if (!id) return invocation.terminal.refuse(id.error());
+    audit.record({now, AuditAction::key_rotated, std::string(id->text()), command_line_origin(), std::nullopt});
     say_when(invocation.terminal, ring, *id, now);
     return ExitStatus::done;
   });

@@ -79,8 +79,9 @@ constexpr std::array kOptions{
              return Set{};
            }},
     Option{"master_key_file", OptionKind::plain, "FILE", "",
-           "The master key, which seals the keys in the database; readable by its owner only. It is made on the first "
-           "start, and nothing opens the keys without it. Not set: the systemd credential `cardea.master-key`, or "
+           "The master key, which seals the keys in the database and signs the audit log; readable by its owner only. "
+           "It is made on the first start, and nothing opens the keys without it. Not set: the systemd credential "
+           "`cardea.master-key`, or "
            "beside the database, `cardea.master-key` for `cardea.db`.",
            [](Config& config, std::string_view text) { return store(config.master_key_file, read_file_name(text)); }},
     Option{"key_rotation_days", OptionKind::plain, "DAYS", "off",
@@ -94,6 +95,16 @@ constexpr std::array kOptions{
         "How long others may keep /.well-known/jwks.json, 10 to 86400 seconds. A new key is published for longer "
         "than that before it signs.",
         [](Config& config, std::string_view text) { return store(config.jwks_cache, read_number(text, 10, 86400)); }},
+    Option{"audit_retention_days", OptionKind::plain, "DAYS", "off",
+           "How long events stay in the audit log, 1 to 36500 days; off: for ever. What is left stays provable.",
+           [](Config& config, std::string_view text) {
+             return store(config.audit_retention, read_number_or(text, "off", 1, 36500));
+           }},
+    Option{"audit_checkpoint_minutes", OptionKind::plain, "MINUTES", "60",
+           "How often a signed checkpoint of the audit log is written to the log of the process, 1 to 1440 minutes.",
+           [](Config& config, std::string_view text) {
+             return store(config.audit_checkpoint, read_number(text, 1, 1440));
+           }},
     Option{"secret_file", OptionKind::plain, "FILE", "",
            "Where an earlier version kept the secret that it had made: the first start takes it over as the first "
            "key. Not set: beside the database, `cardea.jwt-secret` for `cardea.db`.",

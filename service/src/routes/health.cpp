@@ -1,11 +1,20 @@
 #include <cardea/core/account/user_store.hpp>
+#include <cardea/core/audit/chained_audit_sink.hpp>
 #include <cardea/service/routes/health.hpp>
 
 namespace cardea::service {
 namespace {
 
-Result<Health> readiness(web::Public, web::Use<UserStore> users) {
+// A moment without it is none of a load balancer's business.
+constexpr std::chrono::seconds kLongestWithoutAudit{30};
+
+Result<Health> readiness(web::Public, web::Use<UserStore> users, web::UseIfProvided<ChainedAuditSink> audit,
+                         const web::RequestContext& context) {
   if (auto answered = users->check(); !answered) return failure(std::move(answered).error());
+  const auto failing_since = audit ? audit->failing_since() : std::nullopt;
+  if (failing_since && context.received_at >= *failing_since + kLongestWithoutAudit) {
+    return failure(ErrorCode::store_unavailable, PrivateText{"the audit log cannot be written"});
+  }
   return Health{"ok"};
 }
 
@@ -13,7 +22,7 @@ Result<Health> readiness(web::Public, web::Use<UserStore> users) {
 
 void add_health(web::App& app) {
   app.get<"/healthz">([](web::Public) { return Health{"ok"}; }).tag("health").summary("Is the process alive");
-  app.get<"/readyz">(readiness).blocking().tag("health").summary("Can it serve: does the user store answer");
+  app.get<"/readyz">(readiness).blocking().tag("health").summary("Can it serve: do the stores answer");
 }
 
 }  // namespace cardea::service

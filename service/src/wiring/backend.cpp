@@ -23,31 +23,31 @@ void log_session_failure(std::string_view what, const Error& error) {
 
 }  // namespace
 
-Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std::shared_ptr<AuditSink> audit)
-    : audit_(std::move(audit)),
-      accounts_(std::move(accounts)),
+Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std::unique_ptr<AuditTrail> audit)
+    : accounts_(std::move(accounts)),
+      audit_trail_(std::move(audit)),
       users_(accounts_.users()),
       stored_clients_(accounts_.database()),
       clients_(stored_clients_),
-      client_administration_(clients_, *audit_),
-      client_authenticator_(clients_, *audit_),
+      client_administration_(clients_, audit_trail_->sink()),
+      client_authenticator_(clients_, audit_trail_->sink()),
       authorization_server_(issuer_of(config), config.oauth_password_grant),
       stored_api_keys_(accounts_.database()),
       api_keys_(stored_api_keys_),
-      api_key_administration_(api_keys_, *audit_),
-      api_key_authenticator_(api_keys_, users_, *audit_),
+      api_key_administration_(api_keys_, audit_trail_->sink()),
+      api_key_authenticator_(api_keys_, users_, audit_trail_->sink()),
       keys_(std::move(keys)),
-      key_administration_(keys_.ring(), config.jwks_cache, *audit_),
+      key_administration_(keys_.ring(), config.jwks_cache, audit_trail_->sink()),
       hasher_(password_hasher_of(config)),
       verifier_(token_verifier_of(config, keys_.verification())),
       access_tokens_(access_token_issuer_of(config, keys_.signers())),
-      session_administration_(accounts_.sessions(), ended_sessions_, *audit_, session_policy_of(config)),
-      sessions_(accounts_.sessions(), users_, access_tokens_, session_administration_, *audit_),
-      authenticator_(users_, hasher_, *audit_),
+      session_administration_(accounts_.sessions(), ended_sessions_, audit_trail_->sink(), session_policy_of(config)),
+      sessions_(accounts_.sessions(), users_, access_tokens_, session_administration_, audit_trail_->sink()),
+      authenticator_(users_, hasher_, audit_trail_->sink()),
       account_administration_(users_, session_administration_, api_key_administration_, hasher_,
-                              password_policy_of(config), *audit_),
+                              password_policy_of(config), audit_trail_->sink()),
       registration_{.is_open = config.registration},
-      token_authenticator_(verifier_, users_, *audit_, RolePermissions::administrators_may_everything(),
+      token_authenticator_(verifier_, users_, audit_trail_->sink(), RolePermissions::administrators_may_everything(),
                            &ended_sessions_, &clients_),
       blocking_pool_({.threads = blocking_threads_of(config)}),
       hashing_threads_{web::BlockingPool{{.threads = hashing_threads_of(config)}}},
@@ -69,11 +69,12 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
 }
 
 bool Backend::reload_keys() {
-  if (!keys_.ring()) return true;
   if (!can_read_) return false;
+  const bool signs = audit_trail_->reload_signer();
+  if (!keys_.ring()) return signs;
   const auto read = keys_.ring()->reload(SystemClock{}.now());
   if (!read) log_key_failure("cannot be read", read.error());
-  return read.has_value();
+  return signs && read.has_value();
 }
 
 void Backend::maintain_keys() {
@@ -120,7 +121,9 @@ Result<std::shared_ptr<Backend>> Backend::open(const Config& config, Instant now
   if (!accounts) return failure(std::move(accounts).error());
   auto keys = SigningKeys::open(config, accounts->database(), now, RingUse::serving);
   if (!keys) return failure(std::move(keys).error());
-  std::shared_ptr<Backend> backend(new Backend(config, *std::move(accounts), *std::move(keys), std::move(audit)));
+  auto trail = AuditTrail::open(config, accounts->database(), std::move(audit));
+  if (!trail) return failure(std::move(trail).error());
+  std::shared_ptr<Backend> backend(new Backend(config, *std::move(accounts), *std::move(keys), *std::move(trail)));
   // Before the first request: what has ended stays so across a restart.
   if (auto followed = backend->session_administration_.follow(now); !followed) return failure(followed.error());
   auto demo = config.demo ? add_demo_users(backend->users(), backend->hasher_, now)
@@ -146,7 +149,9 @@ void Backend::provide(const std::shared_ptr<Backend>& backend, web::App& app) {
   part(backend->authorization_server_);
   part(backend->api_key_administration_);
   part(backend->api_key_authenticator_);
-  part(*backend->audit_);
+  part(static_cast<AuditSink&>(backend->audit_trail_->sink()));
+  part(backend->audit_trail_->sink());
+  part(backend->audit_trail_->store());
   part(backend->blocking_pool_);
   part(backend->hashing_threads_);
 }

@@ -1,9 +1,11 @@
+#include <cardea/core/audit/audit_log.hpp>
 #include <cardea/core/key/reseal.hpp>
 #include <cardea/service/files/file.hpp>
 #include <cardea/service/wiring/configured_secret.hpp>
 #include <cardea/service/wiring/master_key_file.hpp>
 #include <cardea/service/wiring/signing_keys.hpp>
 #include <cardea/service/wiring/token_rules.hpp>
+#include <cardea/sql/audit/sql_audit_store.hpp>
 
 namespace cardea::service {
 namespace {
@@ -79,6 +81,17 @@ Error explained(const Error& error, const Config& config) {
                  "one from your backup, or name it by master_key_file"}};
 }
 
+// What an older master key has signed, the first one signs now. A server that writes meanwhile signs again by itself.
+Done sign_again(AuditStore& audit, const AuditSigner& signer) {
+  constexpr int kAttempts = 20;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    const auto done = cardea::sign_again(audit, signer, signer, SystemClock{}.now());
+    if (!done) return failure(done.error());
+    if (*done) break;
+  }
+  return {};
+}
+
 }  // namespace
 
 Error no_key_yet(const Config& config) {
@@ -132,10 +145,14 @@ Result<std::size_t> SigningKeys::reseal(const Config& config, sql::Database& dat
   const KeySealer sealer{MasterKeys::parse(both->text()).value()};
   const auto sealed = reseal_all(store, sealer);
   if (!sealed) return failure(explained(sealed.error(), config));
+  sql::SqlAuditStore audit{database};
+  const AuditSigner signer{MasterKeys::parse(both->text()).value()};
+  if (auto again = sign_again(audit, signer); !again) return failure(std::move(again).error());
   if (auto written = file.write(both->first_only()); !written) return failure(std::move(written).error());
   // A server that had read the old file a moment before may have sealed a new key under it.
   const auto late = reseal_all(store, sealer);
   if (!late) return failure(explained(late.error(), config));
+  if (auto again = sign_again(audit, signer); !again) return failure(std::move(again).error());
   return *sealed + *late;
 }
 

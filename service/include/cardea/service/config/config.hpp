@@ -35,6 +35,8 @@ struct Config {
   std::optional<std::filesystem::path> master_key_credential;  // what systemd hands over, if it does
   std::optional<std::chrono::days> key_rotation;               // none: only by hand
   std::chrono::seconds jwks_cache{};
+  std::optional<std::chrono::days> audit_retention;  // none: for ever
+  std::chrono::minutes audit_checkpoint{60};
   std::optional<unsigned> threads;                // none: one for each processor
   std::optional<unsigned> blocking_threads;       // none: one for each processor
   std::optional<unsigned> password_hash_threads;  // none: one for each processor

@@ -12,7 +12,8 @@ struct Health {
 };
 BOOST_DESCRIBE_STRUCT(Health, (), (status))
 
-// /readyz uses a UserStore and is 503 as long as that does not answer.
+// /readyz uses a UserStore and is 503 as long as that does not answer, or the audit log, where there is one, cannot be
+// written for half a minute.
 void add_health(web::App& app);
 
 }  // namespace cardea::service

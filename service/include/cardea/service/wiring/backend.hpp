@@ -19,6 +19,7 @@
 #include <cardea/core/token/token_verifier.hpp>
 #include <cardea/service/config/config.hpp>
 #include <cardea/service/wiring/accounts.hpp>
+#include <cardea/service/wiring/audit_trail.hpp>
 #include <cardea/service/wiring/authorization_server.hpp>
 #include <cardea/service/wiring/change_watch.hpp>
 #include <cardea/service/wiring/hashing_threads.hpp>
@@ -38,23 +39,25 @@ namespace cardea::service {
 
 class Backend {
  public:
-  // Opens, migrates and, in the demo, fills the database; makes the first key if there is none. Errors: those of
-  // Accounts, SigningKeys and the demo users.
+  // Opens, migrates and, in the demo, fills the database; makes the first key if there is none. `audit` is told of
+  // every event as it happens, beside the audit log. Errors: those of Accounts, SigningKeys, AuditTrail and the demo
+  // users.
   static Result<std::shared_ptr<Backend>> open(const Config& config, Instant now, std::shared_ptr<AuditSink> audit);
 
   // Gives `app` what the routes of this layer use: Authenticator, AccountAdministration, Registration,
   // TokenAuthenticator, PrincipalAuthenticator, AccessTokenIssuer, SessionIssuer, SessionAdministration, UserStore,
   // KeyAdministration, ClientAuthenticator, ClientAdministration, AuthorizationServer, ApiKeyAuthenticator,
-  // ApiKeyAdministration, AuditSink, BlockingPool and HashingThreads. The backend lives as long as the application
-  // does.
+  // ApiKeyAdministration, AuditSink, ChainedAuditSink, AuditStore, BlockingPool and HashingThreads. The backend lives
+  // as long as the application does.
   static void provide(const std::shared_ptr<Backend>& backend, web::App& app);
 
   UserStore& users() noexcept { return users_; }
+  AuditTrail& audit_trail() noexcept { return *audit_trail_; }
   // What the person who starts the server should know; a sentence each.
   const std::vector<std::string>& warnings() const noexcept { return warnings_; }
 
  private:
-  Backend(const Config& config, Accounts accounts, SigningKeys keys, std::shared_ptr<AuditSink> audit);
+  Backend(const Config& config, Accounts accounts, SigningKeys keys, std::unique_ptr<AuditTrail> audit);
   // Whether the change has been taken in.
   bool reload_keys();
   bool follow_sessions();
@@ -64,8 +67,8 @@ class Backend {
   void prune_api_keys();
 
   std::vector<std::string> warnings_;
-  std::shared_ptr<AuditSink> audit_;
   Accounts accounts_;
+  std::unique_ptr<AuditTrail> audit_trail_;
   CachedUserStore users_;
   sql::SqlClientStore stored_clients_;
   CachedClientStore clients_;
