@@ -327,7 +327,9 @@ TEST_F(ClientTokenTest, IsGoodForNobodyWhileNobodyKnowsWhatHasBeenRevoked) {
     const auto token = verified(subject, "*");
     const auto principal = watching.principal_of(*token, kOrigin, kNoon);
     const auto known = watching.principal_known_now(*token, kOrigin, kNoon);
-    if (!principal && known) EXPECT_EQ(known->error().code(), principal.error().code());
+    if (!principal && known) {
+      EXPECT_EQ(known->error().code(), principal.error().code());
+    }
     return principal ? std::nullopt : std::optional{principal.error().code()};
   };
   const std::string id{client.id.text()};
