@@ -53,7 +53,7 @@ function(cardea_layer layer)
     target_compile_definitions(cardea_${layer}_tests PRIVATE CARDEA_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}/tests/data")
     include(GoogleTest)
     gtest_discover_tests(cardea_${layer}_tests TEST_PREFIX "${layer}."
-      PROPERTIES LABELS "unit;${layer}" ${arg_TEST_PROPERTIES} DISCOVERY_TIMEOUT 60)
+      PROPERTIES ${arg_TEST_PROPERTIES} LABELS "unit;${layer}" DISCOVERY_TIMEOUT 60)
   endif()
 
   file(GLOB_RECURSE benches CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/bench/*_bench.cpp")
