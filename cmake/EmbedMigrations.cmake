@@ -1,6 +1,6 @@
-# cmake -DDIRECTORY=sql/migrations -DOUTPUT=embedded_migrations.cpp -P EmbedMigrations.cmake
+# cmake -DFILES=0001_users.sql,... -DOUTPUT=embedded_migrations.cpp -P EmbedMigrations.cmake
 # Writes the migrations as tables of cardea::sql::Migration, one a dialect.
-file(GLOB files "${DIRECTORY}/*.sql")
+string(REPLACE "," ";" files "${FILES}")
 list(FILTER files EXCLUDE REGEX "\\.postgresql\\.sql$")
 list(SORT files)
 
@@ -20,7 +20,7 @@ foreach(file IN LISTS files)
   endif()
   math(EXPR version "1${CMAKE_MATCH_1} - 10000")
   append_row(sqlite_rows ${version} ${name} "${file}")
-  set(twin "${DIRECTORY}/${name}.postgresql.sql")
+  string(REGEX REPLACE "\\.sql$" ".postgresql.sql" twin "${file}")
   if(EXISTS "${twin}")
     append_row(postgresql_rows ${version} ${name} "${twin}")
   else()

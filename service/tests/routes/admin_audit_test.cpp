@@ -37,13 +37,14 @@ class AdminAuditTest : public testing::Test {
   }
   std::vector<std::string> events(const std::string& query) {
     std::vector<std::string> names;
-    for (const auto& item : listed(query).at("items").as_array()) names.emplace_back(item.at("event").as_string());
+    const auto page = listed(query);
+    for (const auto& item : page.at("items").as_array()) names.emplace_back(item.at("event").as_string());
     return names;
   }
   std::string refusal(const std::string& query) {
     const auto answer = client->get("/admin/audit" + query);
     EXPECT_EQ(answer.status, 422U) << answer.body;
-    const auto& field = answer.json().at("error").at("fields").at(0);
+    const auto field = answer.json().at("error").at("fields").at(0);
     return std::string(field.at("where").as_string()) + " " + std::string(field.at("reason").as_string());
   }
 

@@ -1,4 +1,4 @@
-// The user store over SQL: table `users` of sql/migrations/0001_users.sql and 0009_account_life.sql.
+// The user store over SQL: table `users` of sql/migrations/0001_users.sql and 0008_account_life.sql.
 #pragma once
 
 #include <cardea/core/account/user_store.hpp>

@@ -1,4 +1,4 @@
-// The audit store over SQL: tables `audit_events` and `audit_marks` of sql/migrations/0008_audit.sql.
+// The audit store over SQL: tables `audit_events` and `audit_marks` of sql/migrations/0007_audit.sql.
 #pragma once
 
 #include <cardea/core/audit/audit_store.hpp>
