@@ -38,8 +38,8 @@ def request(method: str, target: str, headers: dict[str, str] | None = None, bod
 class Connection:
     """One TCP connection. Reads fail after READ_SECONDS, so that no test waits for ever."""
 
-    def __init__(self, port: int):
-        self._socket = socket.create_connection(("127.0.0.1", port), READ_SECONDS)
+    def __init__(self, port: int, source: str = "127.0.0.1"):
+        self._socket = socket.create_connection(("127.0.0.1", port), READ_SECONDS, (source, 0))
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._read = b""
 
@@ -121,9 +121,16 @@ class Connection:
         self._read += got
 
 
-def ask(port: int, method: str, target: str, headers: dict[str, str] | None = None, body: bytes | str = b"") -> Answer:
-    """One request on a connection of its own."""
-    with Connection(port) as connection:
+def ask(
+    port: int,
+    method: str,
+    target: str,
+    headers: dict[str, str] | None = None,
+    body: bytes | str = b"",
+    source: str = "127.0.0.1",
+) -> Answer:
+    """One request on a connection of its own, from an address of loopback."""
+    with Connection(port, source) as connection:
         connection.send(request(method, target, headers, body))
         return connection.answer(to=method)
 

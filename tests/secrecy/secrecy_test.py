@@ -3,7 +3,6 @@
 
 import json
 import pathlib
-import statistics
 import sys
 import tempfile
 import time
@@ -20,13 +19,13 @@ PASSWORD = "a-long-enough-passphrase"
 CHANGES_EACH_TIME = {"date", "x-request-id"}
 
 
-def failed_login(server: Server, username: str) -> Answer:
-    return ask(server.port, "POST", "/auth/login", FORM, f"username={username}&password=wrong-{PASSWORD}")
+def failed_login(server: Server, username: str, source: str = "127.0.0.1") -> Answer:
+    return ask(server.port, "POST", "/auth/login", FORM, f"username={username}&password=wrong-{PASSWORD}", source)
 
 
 class Outsiders(unittest.TestCase):
     NAMES = ("active", "disabled", "deleted", "unknown", "Never-A-Name")
-    ROUNDS = 15
+    ROUNDS = 7  # with the other tests' failures fewer than make anyone wait: each round is of an address of its own
 
     @classmethod
     def setUpClass(cls):
@@ -50,14 +49,16 @@ class Outsiders(unittest.TestCase):
 
     def test_wait_as_long_for_every_failed_login(self):
         times = {name: [] for name in self.NAMES}
-        for _ in range(self.ROUNDS):
+        for number in range(self.ROUNDS):
             for name in self.NAMES:
                 begin = time.perf_counter()
-                failed_login(self.server, name)
+                answer = failed_login(self.server, name, f"127.0.0.{number + 2}")
                 times[name].append(time.perf_counter() - begin)
-        medians = {name: statistics.median(taken) for name, taken in times.items()}
+                self.assertEqual(answer.status, 401, name)
+        # The least of each: what else runs on the machine only adds.
+        least = {name: min(taken) for name, taken in times.items()}
         # Without the decoy hash the factor is over ten; the machine's own noise is far below two.
-        self.assertLess(max(medians.values()) / min(medians.values()), 2, medians)
+        self.assertLess(max(least.values()) / min(least.values()), 2, least)
 
     def test_cannot_log_in_with_the_right_password_of_a_closed_account(self):
         for name, status in (("active", 200), ("disabled", 401), ("deleted", 401)):

@@ -38,7 +38,6 @@ class SessionAdministration {
   Result<std::size_t> prune(Instant now, std::size_t limit = 500);
 
  private:
-
   SessionStore& store_;
   EndedSessions& ended_;
   AuditSink& audit_;
