@@ -1,79 +1,9 @@
-#include <gtest/gtest.h>
-
-#include <algorithm>
-#include <cardea/core/base/base64url.hpp>
-
-#include "demo_server.hpp"
+#include "routes/oauth_fixture.hpp"
 
 namespace cardea::service {
 namespace {
 
-std::string base64(std::string_view text) {
-  auto out = to_base64url(text);
-  std::ranges::replace(out, '-', '+');
-  std::ranges::replace(out, '_', '/');
-  while (out.size() % 4 != 0) out += '=';
-  return out;
-}
-
-web::Headers authorization(const std::string& value) {
-  web::Headers headers;
-  headers.add("Authorization", value);
-  return headers;
-}
-
-// A client that may read keys and orders, and a public one.
-class OAuthTest : public testing::Test {
- protected:
-  explicit OAuthTest(const std::function<void(Config&)>& configure = [](Config&) {}) : server(configure) {
-    server.client->use_token(alices_token);
-    const auto added = add(R"({"name":"billing","scope":"keys:read orders:*"})");
-    id = added.at("client_id").as_string();
-    secret = added.at("client_secret").as_string();
-    public_id = add(R"({"name":"a page","kind":"public"})").at("client_id").as_string();
-    server.client->use_token("");
-  }
-  boost::json::value add(const std::string& json) { return server.client->post_json("/admin/clients", json).json(); }
-
-  std::string in_body() const { return "client_id=" + id + "&client_secret=" + secret; }
-  web::Headers basic() const { return authorization("Basic " + base64(id + ':' + secret)); }
-
-  web::TestResponse ask_token(const std::string& form, const web::Headers& headers) {
-    return server.client->post_form("/oauth2/token", form, headers);
-  }
-  std::string token(const std::string& scope = "keys:read") {
-    const auto answer = ask_token("grant_type=client_credentials&scope=" + scope, basic());
-    return std::string(answer.json().at("access_token").as_string());
-  }
-  web::TestResponse introspect(const std::string& compact) {
-    return server.client->post_form("/oauth2/introspect", "token=" + compact, basic());
-  }
-  void set_enabled(const std::string& client_id, bool enabled) {
-    server.client->use_token(alices_token);
-    EXPECT_EQ(server.client->post_json("/admin/clients/" + client_id + (enabled ? "/enable" : "/disable"), "").status,
-              200U);
-    server.client->use_token("");
-  }
-  static void expect_error(const web::TestResponse& answer, unsigned status, std::string_view code) {
-    EXPECT_EQ(answer.status, status) << answer.body;
-    const auto body = answer.json().as_object();
-    EXPECT_EQ(body.at("error").as_string(), code) << answer.body;
-    EXPECT_TRUE(body.at("error_description").is_string());
-    EXPECT_EQ(body.size(), 2U);
-    EXPECT_EQ(answer.header("Content-Type"), "application/json");
-    EXPECT_EQ(answer.header("Cache-Control"), "no-store");
-    EXPECT_EQ(answer.header("WWW-Authenticate"), status == 401 ? R"(Basic realm="cardea")" : "");
-  }
-
-  DemoServer server;
-  const std::string alices_token = server.log_in("alice", "alicepw");
-  std::string id, secret, public_id;
-};
-
 using OAuthToken = OAuthTest;
-using OAuthIntrospection = OAuthTest;
-using OAuthRevocation = OAuthTest;
-using OAuthMetadata = OAuthTest;
 
 TEST_F(OAuthToken, IsGivenToAClientByBasicAndByBody) {
   for (const bool by_body : {true, false}) {
@@ -202,83 +132,22 @@ TEST_F(OAuthToken, IsRefusedWithThoseThatAClientHasOnceTheClientIsDisabled) {
   EXPECT_EQ(server.client->get("/admin/keys").status, 200U);
 }
 
-TEST_F(OAuthIntrospection, SaysOfAClientsTokenWhatItIs) {
-  const auto answer = introspect(token());
-  EXPECT_EQ(answer.status, 200U);
-  EXPECT_EQ(answer.header("Cache-Control"), "no-store");
-  const auto body = answer.json().as_object();
-  EXPECT_TRUE(body.at("active").as_bool());
-  EXPECT_EQ(body.at("scope").as_string(), "keys:read");
-  EXPECT_EQ(body.at("client_id").as_string(), id);
-  EXPECT_EQ(body.at("sub").as_string(), id);
-  EXPECT_EQ(body.at("token_type").as_string(), "bearer");
-  EXPECT_EQ(body.at("exp").as_int64() - body.at("iat").as_int64(), 1800);
-  EXPECT_FALSE(body.contains("username"));
-}
-
-TEST_F(OAuthIntrospection, SaysOfAUsersTokenWhatTheUserMayNow) {
-  const auto body = introspect(alices_token).json().as_object();
-  EXPECT_TRUE(body.at("active").as_bool());
-  EXPECT_EQ(body.at("username").as_string(), "alice");
-  EXPECT_EQ(body.at("sub").as_string(), "alice");
-  EXPECT_EQ(body.at("scope").as_string(), "*");
-  const auto bobs = server.log_in("bob", "bobpw");
-  EXPECT_FALSE(introspect(bobs).json().as_object().contains("scope"));
-}
-
-TEST_F(OAuthIntrospection, SaysOfATokenThatDoesNotHoldOnlyThat) {
-  constexpr std::string_view kInactive = R"({"active":false})";
-  const auto bobs = server.log_in("bob", "bobpw");
-  for (const auto& text : {std::string("x"), secret, alices_token + "x", std::string(9000, 'a')}) {
-    EXPECT_EQ(introspect(text).body, kInactive) << text;
-  }
-  EXPECT_TRUE(introspect(bobs).json().at("active").as_bool());
-  const auto bob = server.users().find(Username::parse("bob").value()).value().value();
-  server.users().set_state(bob.id, AccountState::disabled, SystemClock{}.now()).value();
-  EXPECT_EQ(introspect(bobs).body, kInactive);
-  const auto held = token();
-  server.client->set_now(SystemClock{}.now() + std::chrono::minutes{31});
-  EXPECT_EQ(introspect(held).body, kInactive);
-}
-
-TEST_F(OAuthIntrospection, SaysThatTheTokenOfADisabledClientDoesNotHold) {
-  server.client->use_token(alices_token);
-  const auto other = add(R"({"name":"other","scope":"orders:read"})");
-  server.client->use_token("");
-  const std::string other_id(other.at("client_id").as_string());
-  const auto form = "grant_type=client_credentials&client_id=" + other_id +
-                    "&client_secret=" + std::string(other.at("client_secret").as_string());
-  const std::string held(ask_token(form, {}).json().at("access_token").as_string());
-  EXPECT_TRUE(introspect(held).json().at("active").as_bool());
-  set_enabled(other_id, false);
-  EXPECT_EQ(introspect(held).body, R"({"active":false})");
-}
-
-TEST_F(OAuthIntrospection, IsForClientsWithASecretOnly) {
-  const auto ask = [this](const std::string& form, const web::Headers& headers) {
-    return server.client->post_form("/oauth2/introspect", form, headers);
-  };
-  expect_error(ask("token=" + alices_token, {}), 401, "invalid_client");
-  expect_error(ask("token=" + alices_token, authorization("Bearer " + alices_token)), 401, "invalid_client");
-  expect_error(ask("token=" + alices_token + "&client_id=" + public_id, {}), 401, "invalid_client");
-  expect_error(ask("token=" + alices_token + "&client_id=" + id + "&client_secret=wrong", {}), 401, "invalid_client");
-  expect_error(ask("", basic()), 400, "invalid_request");
-}
-
-TEST_F(OAuthRevocation, IsDoneForAnythingThatAClientGivesBack) {
-  for (const auto& text : {std::string("unknown"), token(), alices_token}) {
-    const auto answer = server.client->post_form("/oauth2/revoke", "token=" + text, basic());
-    EXPECT_EQ(answer.status, 200U);
-    EXPECT_EQ(answer.body, "");
-    EXPECT_EQ(answer.header("Cache-Control"), "no-store");
-  }
-  EXPECT_EQ(server.client->post_form("/oauth2/revoke", "token=x&client_id=" + public_id).status, 200U);
-}
-
-TEST_F(OAuthRevocation, IsRefusedToEveryoneElse) {
-  expect_error(server.client->post_form("/oauth2/revoke", "token=x"), 401, "invalid_client");
-  expect_error(server.client->post_form("/oauth2/revoke", "token=x&client_id=" + id), 401, "invalid_client");
-  expect_error(server.client->post_form("/oauth2/revoke", "", basic()), 400, "invalid_request");
+TEST_F(OAuthToken, OfRfc9068HasTheClientAsSubject) {
+  DemoServer other{Algorithm::es256, "https://id.example"};
+  other.client->use_token(other.log_in("alice", "alicepw"));
+  const auto added = other.client->post_json("/admin/clients", R"({"name":"billing","scope":"keys:read"})").json();
+  other.client->use_token("");
+  const auto credentials = "client_id=" + std::string(added.at("client_id").as_string()) +
+                           "&client_secret=" + std::string(added.at("client_secret").as_string());
+  const auto given = other.client->post_form("/oauth2/token", "grant_type=client_credentials&" + credentials).json();
+  const std::string compact(given.at("access_token").as_string());
+  const auto body = other.client->post_form("/oauth2/introspect", "token=" + compact + '&' + credentials).json();
+  EXPECT_EQ(body.at("sub"), added.at("client_id"));
+  EXPECT_EQ(body.at("iss").as_string(), "https://id.example");
+  EXPECT_EQ(body.at("aud").as_string(), "https://id.example");
+  EXPECT_TRUE(body.at("jti").is_string());
+  other.client->use_token(compact);
+  EXPECT_EQ(other.client->get("/admin/keys").status, 200U);
 }
 
 // A server that allows the password grant, and a client of it.
@@ -330,50 +199,6 @@ TEST_F(OAuthPasswordGrant, IsForClientsAndNeedsItsParameters) {
 TEST_F(OAuthPasswordGrant, IsNotAdvertised) {
   const auto body = server.client->get("/.well-known/oauth-authorization-server").body;
   EXPECT_FALSE(body.contains("password")) << body;
-}
-
-TEST_F(OAuthMetadata, NamesTheEndpointsBelowTheIssuer) {
-  for (const auto* issuer : {"https://id.example", "https://id.example/"}) {
-    DemoServer other{Algorithm::es256, issuer};
-    const auto answer = other.client->get("/.well-known/oauth-authorization-server");
-    EXPECT_EQ(answer.header("Content-Type"), "application/json");
-    const auto body = answer.json();
-    EXPECT_EQ(body.at("issuer").as_string(), issuer);
-    EXPECT_EQ(body.at("token_endpoint").as_string(), "https://id.example/oauth2/token");
-    EXPECT_EQ(body.at("introspection_endpoint").as_string(), "https://id.example/oauth2/introspect");
-    EXPECT_EQ(body.at("revocation_endpoint").as_string(), "https://id.example/oauth2/revoke");
-    EXPECT_EQ(body.at("jwks_uri").as_string(), "https://id.example/.well-known/jwks.json");
-  }
-}
-
-TEST_F(OAuthMetadata, NamesOnlyGrantsThatTheTokenEndpointKnows) {
-  const auto body = server.client->get("/.well-known/oauth-authorization-server").json();
-  EXPECT_EQ(body.at("response_types_supported").as_array().size(), 0U);
-  std::vector<std::string> grants;
-  for (const auto& grant : body.at("grant_types_supported").as_array()) grants.emplace_back(grant.as_string());
-  EXPECT_TRUE(std::ranges::count(grants, "client_credentials") == 1);
-  EXPECT_FALSE(std::ranges::count(grants, "password") != 0);
-  for (const auto& grant : grants) {
-    EXPECT_FALSE(ask_token("grant_type=" + grant, basic()).body.contains("unsupported_grant_type")) << grant;
-  }
-}
-
-TEST_F(OAuthTest, TokensOfRfc9068HaveTheClientAsSubject) {
-  DemoServer other{Algorithm::es256, "https://id.example"};
-  other.client->use_token(other.log_in("alice", "alicepw"));
-  const auto added = other.client->post_json("/admin/clients", R"({"name":"billing","scope":"keys:read"})").json();
-  other.client->use_token("");
-  const auto credentials = "client_id=" + std::string(added.at("client_id").as_string()) +
-                           "&client_secret=" + std::string(added.at("client_secret").as_string());
-  const auto given = other.client->post_form("/oauth2/token", "grant_type=client_credentials&" + credentials).json();
-  const std::string compact(given.at("access_token").as_string());
-  const auto body = other.client->post_form("/oauth2/introspect", "token=" + compact + '&' + credentials).json();
-  EXPECT_EQ(body.at("sub"), added.at("client_id"));
-  EXPECT_EQ(body.at("iss").as_string(), "https://id.example");
-  EXPECT_EQ(body.at("aud").as_string(), "https://id.example");
-  EXPECT_TRUE(body.at("jti").is_string());
-  other.client->use_token(compact);
-  EXPECT_EQ(other.client->get("/admin/keys").status, 200U);
 }
 
 // Of the demo's bob, who has just logged in.
