@@ -216,7 +216,6 @@ TEST_F(PostgresqlPoolTest, OpensNoMoreConnectionsThanItMay) {
   }
   threads.clear();
   EXPECT_LE(most, 3);
-  EXPECT_GT(most, 1);
 }
 
 TEST_F(PostgresqlPoolTest, SaysWhyItCannotOpenADatabase) {
