@@ -39,12 +39,14 @@ class DemoServer {
     auto config = demo_config(folder_);
     configure(config);
     backend_ = Backend::open(config, SystemClock{}.now(), audit).value();
+    app_.declare(kReadyServerCatalogue.view());
     Backend::provide(backend_, app_);
     add_ready_server(app_);
     client.emplace(app_);
   }
 
   UserStore& users() { return backend_->users(); }
+  const web::App& app() const { return app_; }
 
   std::string log_in(std::string_view name, std::string_view password) {
     const auto form = "username=" + std::string(name) + "&password=" + std::string(password);

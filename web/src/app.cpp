@@ -8,12 +8,36 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "openapi/describe_route.hpp"
+
 namespace cardea::web {
 namespace {
 
 void log_failure(const RequestContext& context, const Error& error) {
   spdlog::error("request {} {} {}: {}: {}", context.origin.request_id, name_of(context.method), context.path,
                 name_of(error.code()), error.private_text());
+}
+
+std::string undeclared(const Route& route, std::string_view kind, std::string_view name) {
+  return "cardea: " + std::string(name_of(route.method)) + ' ' + std::string(route.pattern) + " requires the " +
+         std::string(kind) + ' ' + std::string(name) + ", which the application's catalogue does not declare";
+}
+
+std::vector<std::string> undeclared_names(const Route& route, const Catalogue& catalogue) {
+  SchemaRegistry schemas;
+  const auto operation = describe_route(route, schemas);
+  std::vector<std::string> found;
+  for (const auto name : operation.roles) {
+    if (!catalogue.has_role(name)) found.push_back(undeclared(route, "role", name));
+  }
+  auto alternatives = operation.permissions;
+  if (!operation.instead_of_owning.empty()) alternatives.push_back({operation.instead_of_owning});
+  for (const auto& names : alternatives) {
+    for (const auto name : names) {
+      if (!catalogue.has_permission(name)) found.push_back(undeclared(route, "permission", name));
+    }
+  }
+  return found;
 }
 
 }  // namespace
@@ -28,6 +52,7 @@ std::vector<std::string> App::problems_of(const Route& route) const {
     found.push_back("cardea: " + std::string(name_of(route.method)) + ' ' + std::string(route.pattern) + " needs " +
                     name + ", which the application does not provide: call app.provide(…) first");
   }
+  if (catalogue_) std::ranges::move(undeclared_names(route, *catalogue_), std::back_inserter(found));
   return found;
 }
 

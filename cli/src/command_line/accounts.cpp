@@ -1,10 +1,18 @@
 #include "command_line/accounts.hpp"
 
+#include <boost/json/array.hpp>
+
 namespace cardea::cli {
 namespace {
 
 bool is_disabled_for_a_time(const User& user, Instant now) {
   return user.disabled_until && user.state_at(now) == AccountState::disabled;
+}
+
+boost::json::array json_of(const RoleList& roles) {
+  boost::json::array names;
+  for (const auto& role : roles.roles()) names.push_back(boost::json::value(role.name()));
+  return names;
 }
 
 }  // namespace
@@ -33,6 +41,7 @@ boost::json::object json_of(const User& user, Instant now) {
                            {"state", name_of(user.state_at(now))},
                            {"created_at", to_rfc3339(user.created_at)}};
   if (is_disabled_for_a_time(user, now)) json["disabled_until"] = to_rfc3339(*user.disabled_until);
+  if (!user.other_roles.empty()) json["other_roles"] = json_of(user.other_roles);
   return json;
 }
 
@@ -41,8 +50,10 @@ Row heading_of_users() { return {"ID", "USERNAME", "ROLE", "STATE", "CREATED"}; 
 Row row_of(const User& user, Instant now) {
   auto state = std::string(name_of(user.state_at(now)));
   if (is_disabled_for_a_time(user, now)) state += " until " + to_rfc3339(*user.disabled_until);
-  return {std::to_string(user.id.value), std::string(user.username.text()), std::string(user.role.name()),
-          std::move(state), to_rfc3339(user.created_at)};
+  auto roles = std::string(user.role.name());
+  if (!user.other_roles.empty()) roles += ' ' + user.other_roles.to_text();
+  return {std::to_string(user.id.value), std::string(user.username.text()), std::move(roles), std::move(state),
+          to_rfc3339(user.created_at)};
 }
 
 }  // namespace cardea::cli

@@ -29,6 +29,15 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_user_set_password(user, invocation);
   add_user_reset_password(user, invocation);
   add_user_set_email(user, invocation);
+  add_user_grant(user, invocation);
+  add_user_revoke(user, invocation);
+
+  auto& role = add_group(program, "role", "Show and change what roles give");
+  add_role_list(role, invocation);
+  add_role_show(role, invocation);
+  add_role_add(role, invocation);
+  add_role_set(role, invocation);
+  add_role_remove(role, invocation);
 
   auto& session = add_group(program, "session", "Show and end the sessions that logins have started");
   add_session_list(session, invocation);

@@ -22,6 +22,14 @@ void add_user_restore(CLI::App& user, Invocation& invocation);
 void add_user_set_password(CLI::App& user, Invocation& invocation);
 void add_user_reset_password(CLI::App& user, Invocation& invocation);
 void add_user_set_email(CLI::App& user, Invocation& invocation);
+void add_user_grant(CLI::App& user, Invocation& invocation);
+void add_user_revoke(CLI::App& user, Invocation& invocation);
+
+void add_role_list(CLI::App& role, Invocation& invocation);
+void add_role_show(CLI::App& role, Invocation& invocation);
+void add_role_add(CLI::App& role, Invocation& invocation);
+void add_role_set(CLI::App& role, Invocation& invocation);
+void add_role_remove(CLI::App& role, Invocation& invocation);
 
 void add_session_list(CLI::App& session, Invocation& invocation);
 void add_session_end(CLI::App& session, Invocation& invocation);

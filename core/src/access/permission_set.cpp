@@ -38,6 +38,10 @@ void PermissionSet::add(Permission permission) {
   if (place == permissions_.end() || *place != permission) permissions_.insert(place, std::move(permission));
 }
 
+void PermissionSet::add(const PermissionSet& others) {
+  for (const auto& permission : others.permissions_) add(permission);
+}
+
 bool PermissionSet::allows(std::string_view needed) const noexcept {
   return std::ranges::any_of(permissions_, [needed](const Permission& held) { return held.covers(needed); });
 }

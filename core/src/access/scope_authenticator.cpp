@@ -1,6 +1,6 @@
 #include <cardea/core/access/scope_authenticator.hpp>
 
-#include "access/token_scope.hpp"
+#include <cardea/core/access/token_scope.hpp>
 
 namespace cardea {
 

@@ -1,4 +1,4 @@
-#include "access/token_scope.hpp"
+#include <cardea/core/access/token_scope.hpp>
 
 namespace cardea {
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cardea/core/account/account_administration.hpp>
 #include <cardea/core/token/opaque_token.hpp>
 
@@ -9,6 +10,12 @@ constexpr OpaqueToken kResetCode{"cardea_pr_", 32};
 template <class T>
 const Error* refusal_in(const Result<T>& result) {
   return result ? nullptr : &result.error();
+}
+
+std::vector<Role> roles_of(const User& user) {
+  std::vector<Role> roles{user.role};
+  std::ranges::copy(user.other_roles.roles(), std::back_inserter(roles));
+  return roles;
 }
 
 }  // namespace
@@ -95,6 +102,37 @@ Result<User> AccountAdministration::change_role(const Username& username, const 
   if (user) user = users_.set_role(user->id, role, now);
   record(AuditAction::role_changed, username, origin, now, refusal_in(user));
   return user;
+}
+
+Result<User> AccountAdministration::grant_role(const Username& username, const Role& role, const Origin& origin,
+                                               Instant now) {
+  auto user = living(username);
+  if (user) {
+    auto roles = roles_of(*user);
+    roles.push_back(role);
+    user = set_roles(*user, std::move(roles), now);
+  }
+  record(AuditAction::role_changed, username, origin, now, refusal_in(user));
+  return user;
+}
+
+Result<User> AccountAdministration::revoke_role(const Username& username, const Role& role, const Origin& origin,
+                                                Instant now) {
+  auto user = living(username);
+  if (user) {
+    auto roles = roles_of(*user);
+    std::erase(roles, role);
+    user = set_roles(*user, std::move(roles), now);
+  }
+  record(AuditAction::role_changed, username, origin, now, refusal_in(user));
+  return user;
+}
+
+Result<User> AccountAdministration::set_roles(const User& user, std::vector<Role> roles, Instant now) {
+  if (roles.empty()) return failure(ErrorCode::conflict, PublicText{"It is the user's only role: grant another first"});
+  const RoleList all{std::move(roles)};
+  const auto others = all.roles().subspan(1);
+  return users_.set_roles(user.id, all.roles().front(), RoleList{{others.begin(), others.end()}}, now);
 }
 
 Result<PasswordHash> AccountAdministration::accepted_hash(const Username& username, const Secret& password) const {

@@ -76,8 +76,8 @@ Result<User> CachedUserStore::set_state(UserId id, AccountState state, Instant n
   return invalidated(store_.set_state(id, state, now));
 }
 
-Result<User> CachedUserStore::set_role(UserId id, const Role& role, Instant now) {
-  return invalidated(store_.set_role(id, role, now));
+Result<User> CachedUserStore::set_roles(UserId id, const Role& first, const RoleList& others, Instant now) {
+  return invalidated(store_.set_roles(id, first, others, now));
 }
 
 Result<User> CachedUserStore::disable_until(UserId id, Instant end, Instant now) {

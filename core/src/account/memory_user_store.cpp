@@ -129,11 +129,12 @@ Result<std::optional<User>> MemoryUserStore::use_reset(const std::string& digest
   return found->user;
 }
 
-Result<User> MemoryUserStore::set_role(UserId id, const Role& role, Instant) {
+Result<User> MemoryUserStore::set_roles(UserId id, const Role& first, const RoleList& others, Instant) {
   const std::unique_lock lock{mutex_};
   const auto found = living_row(id);
   if (!found) return failure(found.error());
-  (*found)->user.role = role;
+  (*found)->user.role = first;
+  (*found)->user.other_roles = others;
   ++(*found)->version;
   return (*found)->user;
 }

@@ -1,6 +1,6 @@
 #include <cardea/core/account/token_authenticator.hpp>
 
-#include "access/token_scope.hpp"
+#include <cardea/core/access/token_scope.hpp>
 
 namespace cardea {
 namespace {
@@ -107,9 +107,9 @@ std::optional<Result<User>> TokenAuthenticator::user_known_now(const VerifiedTok
 
 Result<Principal> TokenAuthenticator::principal(const Result<User>& user, const VerifiedToken& token) const {
   if (!user) return failure(user.error());
-  const auto& granted = permissions_.of(user->role);
+  auto granted = roles_.permissions_of(user->role, user->other_roles);
   const auto scope = token_scope(token.claims());
-  return Principal{std::string(user->username.text()), scope ? granted.narrowed_to(*scope) : granted};
+  return Principal{std::string(user->username.text()), scope ? granted.narrowed_to(*scope) : std::move(granted)};
 }
 
 Result<Principal> TokenAuthenticator::principal_of(const VerifiedToken& token, const Origin& origin,

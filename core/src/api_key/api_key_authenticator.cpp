@@ -35,7 +35,8 @@ Result<Principal> ApiKeyAuthenticator::principal(const ApiKey& key, const std::o
   const auto subject = key.owner.name.text();
   if (const auto reason = objection_to(key, now)) return failure(refused(*reason, subject, origin, now));
   if (const auto reason = objection_to(owner, now)) return failure(refused(*reason, subject, origin, now));
-  return Principal{std::string(subject), permissions_.of(owner->role).narrowed_to(key.scopes)};
+  const auto granted = roles_.permissions_of(owner->role, owner->other_roles);
+  return Principal{std::string(subject), granted.narrowed_to(key.scopes)};
 }
 
 std::optional<Result<Principal>> ApiKeyAuthenticator::principal_known_now(std::string_view text, const Origin& origin,

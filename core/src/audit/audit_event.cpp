@@ -38,6 +38,9 @@ std::string_view name_of(AuditAction action) noexcept {
     case AuditAction::client_token_issued: return "client_token_issued";
     case AuditAction::api_key_created: return "api_key_created";
     case AuditAction::api_key_revoked: return "api_key_revoked";
+    case AuditAction::role_created: return "role_created";
+    case AuditAction::role_updated: return "role_updated";
+    case AuditAction::role_deleted: return "role_deleted";
     case AuditAction::audit_events_lost: return "audit_events_lost";
   }
   std::unreachable();

@@ -28,5 +28,15 @@ TEST(RolePermissions, LetsAdministratorsDoEverythingAndOthersNothing) {
   EXPECT_TRUE(permissions.of(role("administrator")).empty());
 }
 
+TEST(RolePermissions, IsWhatItIncludesAndItself) {
+  RolePermissions permissions;
+  permissions.include(role("editor"), role("author"), PermissionSet::from_scope("posts:write"));
+  EXPECT_EQ(permissions.of(role("editor")).to_scope(), "posts:write");
+  EXPECT_TRUE(permissions.includes(role("editor"), "author"));
+  EXPECT_TRUE(permissions.includes(role("stranger"), "stranger"));
+  EXPECT_FALSE(permissions.includes(role("author"), "editor"));
+  EXPECT_TRUE(permissions.of(role("author")).empty()) << "what it has of its own is granted to it by itself";
+}
+
 }  // namespace
 }  // namespace cardea

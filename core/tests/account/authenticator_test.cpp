@@ -124,7 +124,7 @@ class MockUserStore : public UserStore {
   MOCK_METHOD(Done, set_reset, (UserId, const std::string&, Instant, Instant), (override));
   MOCK_METHOD(Result<std::optional<User>>, find_by_reset, (const std::string&, Instant), (override));
   MOCK_METHOD(Result<std::optional<User>>, use_reset, (const std::string&, const PasswordHash&, Instant), (override));
-  MOCK_METHOD(Result<User>, set_role, (UserId, const Role&, Instant), (override));
+  MOCK_METHOD(Result<User>, set_roles, (UserId, const Role&, const RoleList&, Instant), (override));
   MOCK_METHOD(Done, set_password_hash, (UserId, const PasswordHash&, Instant), (override));
   MOCK_METHOD(Result<bool>, replace_password_hash, (UserId, const PasswordHash&, const PasswordHash&, Instant),
               (override));

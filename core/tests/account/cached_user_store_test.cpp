@@ -38,8 +38,8 @@ class SlowStore final : public UserStore {
     if (breaks) return failure(ErrorCode::store_unavailable);
     return changed;
   }
-  Result<User> set_role(UserId id, const Role& new_role, Instant now) override {
-    return rows.set_role(id, new_role, now);
+  Result<User> set_roles(UserId id, const Role& first, const RoleList& others, Instant now) override {
+    return rows.set_roles(id, first, others, now);
   }
   Result<std::optional<UserRecord>> find_record(UserId id) override { return rows.find_record(id); }
   Result<User> disable_until(UserId id, Instant end, Instant now) override { return rows.disable_until(id, end, now); }

@@ -36,7 +36,9 @@ class WatchedUserStore final : public UserStore {
   Result<User> set_state(UserId id, AccountState state, Instant now) override {
     return users.set_state(id, state, now);
   }
-  Result<User> set_role(UserId id, const Role& role, Instant now) override { return users.set_role(id, role, now); }
+  Result<User> set_roles(UserId id, const Role& first, const RoleList& others, Instant now) override {
+    return users.set_roles(id, first, others, now);
+  }
   Result<std::optional<UserRecord>> find_record(UserId id) override { return users.find_record(id); }
   Result<User> disable_until(UserId id, Instant end, Instant now) override { return users.disable_until(id, end, now); }
   Result<UserRecord> set_email(UserId id, const std::optional<EmailAddress>& email, Instant now) override {

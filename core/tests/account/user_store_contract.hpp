@@ -197,6 +197,20 @@ TYPED_TEST_P(UserStoreContract, ChangesOneAccountAndLeavesTheOthers) {
   EXPECT_EQ(this->hash_of("bob"), "hash of bob");
 }
 
+TYPED_TEST_P(UserStoreContract, KeepsSeveralRolesInTheirOrder) {
+  const auto alice = this->added("alice").id;
+  const auto bob = this->added("bob").id;
+  const auto others = RoleList::parse("auditor a:b").value();
+  const auto changed = this->store().set_roles(alice, role("editor"), others, this->later).value();
+  EXPECT_EQ(changed.role, role("editor"));
+  EXPECT_EQ(changed.other_roles, others);
+  EXPECT_EQ(this->store().find(name("alice")).value(), changed);
+  EXPECT_EQ(this->store().find_credentials(name("alice")).value()->user, changed);
+  EXPECT_EQ(this->store().list(std::nullopt, 1).value().users.front(), changed);
+  EXPECT_TRUE(this->store().find(bob).value()->other_roles.empty());
+  EXPECT_TRUE(this->store().set_role(alice, role("user"), this->later).value().other_roles.empty());
+}
+
 TYPED_TEST_P(UserStoreContract, EnablesADisabledAccountAgain) {
   const auto id = this->added("alice").id;
   this->store().set_state(id, AccountState::disabled, this->later).value();
@@ -421,19 +435,17 @@ TYPED_TEST_P(UserStoreContract, ShowsAChangeToEveryThreadOnceItsCallHasReturned)
 
 TYPED_TEST_P(UserStoreContract, IsReady) { EXPECT_TRUE(this->store().check().has_value()); }
 
-REGISTER_TYPED_TEST_SUITE_P(UserStoreContract, GivesTheFirstUserIdOneAndThenAscends, FindsAnAddedUserByNameAndById,
-                            AnswersNothingForAnUnknownNameOrId, KnowsWithoutWaitingWhatItFindsOrNothing,
-                            FindsTheHashOnlyWithTheCredentials, KeepsATimeToTheMicrosecond, KeepsEveryValidText,
-                            GivesANameOnce, NeverGivesADeletedName, FindsADeletedAccountAsDeleted,
-                            ChangesNothingOfADeletedOrUnknownAccount, ChangesOneAccountAndLeavesTheOthers,
-                            EnablesADisabledAccountAgain, KeepsWhenADisablingEndsUntilTheNextState,
-                            KeepsAnEmailAddressThatSeveralAccountsMayHave, RaisesTheVersionWithEachChangeThatShows,
-                            ErasesWhatIsPersonalOfADeletedAccount, RestoresADeletedAccountWithoutWhatWasErased,
-                            TakesAResetOnceAndInTime, EndsAResetWithANewPassword, TakesAResetForOneOfManyWhoTryAtOnce,
-                            ReplacesAHashOnlyWhileItIsTheExpectedOne, ListsByAscendingIdWithDeletedOnesIncluded,
-                            ListsAnEmptyStoreAsOneEmptyPage, NamesTheNextPageUntilTheLast,
-                            ListsEachAccountOnceWhileOthersAreAdded, GivesANameToOneOfManyWhoAskAtOnce,
-                            AddsAllOfManyAtOnceWithIdsOfTheirOwn, ReplacesAHashForOneOfManyWhoTryAtOnce,
-                            ShowsAChangeToEveryThreadOnceItsCallHasReturned, IsReady);
+REGISTER_TYPED_TEST_SUITE_P(
+    UserStoreContract, KeepsSeveralRolesInTheirOrder, GivesTheFirstUserIdOneAndThenAscends,
+    FindsAnAddedUserByNameAndById, AnswersNothingForAnUnknownNameOrId, KnowsWithoutWaitingWhatItFindsOrNothing,
+    FindsTheHashOnlyWithTheCredentials, KeepsATimeToTheMicrosecond, KeepsEveryValidText, GivesANameOnce,
+    NeverGivesADeletedName, FindsADeletedAccountAsDeleted, ChangesNothingOfADeletedOrUnknownAccount,
+    ChangesOneAccountAndLeavesTheOthers, EnablesADisabledAccountAgain, KeepsWhenADisablingEndsUntilTheNextState,
+    KeepsAnEmailAddressThatSeveralAccountsMayHave, RaisesTheVersionWithEachChangeThatShows,
+    ErasesWhatIsPersonalOfADeletedAccount, RestoresADeletedAccountWithoutWhatWasErased, TakesAResetOnceAndInTime,
+    EndsAResetWithANewPassword, TakesAResetForOneOfManyWhoTryAtOnce, ReplacesAHashOnlyWhileItIsTheExpectedOne,
+    ListsByAscendingIdWithDeletedOnesIncluded, ListsAnEmptyStoreAsOneEmptyPage, NamesTheNextPageUntilTheLast,
+    ListsEachAccountOnceWhileOthersAreAdded, GivesANameToOneOfManyWhoAskAtOnce, AddsAllOfManyAtOnceWithIdsOfTheirOwn,
+    ReplacesAHashForOneOfManyWhoTryAtOnce, ShowsAChangeToEveryThreadOnceItsCallHasReturned, IsReady);
 
 }  // namespace cardea

@@ -22,7 +22,9 @@ struct Account {
                     .username = *std::move(username),
                     .role = *std::move(role),
                     .state = AccountState::active,
-                    .created_at = {}}};
+                    .created_at = {},
+                    .disabled_until = {},
+                    .other_roles = caller.other_roles}};
   }
 };
 

@@ -1,5 +1,7 @@
 #include <cardea/service/routes/admin_clients.hpp>
 
+#include "routes/may_hand_on.hpp"
+
 namespace cardea::service {
 namespace {
 
@@ -24,16 +26,6 @@ Result<ClientKind> kind_of(const std::optional<std::string>& text) {
   const auto kind = parse_client_kind(*text);
   if (!kind) return failure(invalid("kind", "must be one of: confidential, public"));
   return *kind;
-}
-
-// Nobody hands on what they do not have.
-Done may_hand_on(const PermissionSet& scopes, const Principal& giver, AuditSink& audit, const RequestContext& context) {
-  const auto missing = scopes.beyond(giver.permissions).to_scope();
-  if (missing.empty()) return {};
-  audit.record(
-      {context.received_at, AuditAction::access_denied, giver.subject, context.origin, ErrorCode::permission_required});
-  return failure(
-      Error{ErrorCode::permission_required, PublicText{"Requires permission: " + missing}}.with_scope(missing));
 }
 
 template <class T>

@@ -1,7 +1,8 @@
-#include <cardea/core/access/role_permissions.hpp>
+#include <cardea/core/access/live_roles.hpp>
 #include <cardea/service/routes/password_reset.hpp>
 #include <cardea/service/wiring/hashing_threads.hpp>
 
+#include "routes/may_hand_on.hpp"
 #include "routes/named_user.hpp"
 
 namespace cardea::service {
@@ -33,19 +34,10 @@ web::Task<Done> answer(web::Public, web::JsonBody<PasswordByCode> body, Accounts
 }
 
 // Nobody takes over who may do more than they.
-Done may_take_over(const User& user, const Principal& giver, AuditSink& audit, const RequestContext& context) {
-  static const auto permissions = RolePermissions::administrators_may_everything();
-  const auto missing = permissions.of(user.role).beyond(giver.permissions).to_scope();
-  if (missing.empty()) return {};
-  audit.record(
-      {context.received_at, AuditAction::access_denied, giver.subject, context.origin, ErrorCode::permission_required});
-  return failure(
-      Error{ErrorCode::permission_required, PublicText{"Requires permission: " + missing}}.with_scope(missing));
-}
-
-Result<ResetCode> start(const MayWrite& giver, const NamedUser& user, Accounts accounts, web::Use<AuditSink> audit,
-                        const RequestContext& context) {
-  if (auto may = may_take_over(*user, *giver, *audit, context); !may) return failure(std::move(may).error());
+Result<ResetCode> start(const MayWrite& giver, const NamedUser& user, Accounts accounts, web::Use<LiveRoles> roles,
+                        web::Use<AuditSink> audit, const RequestContext& context) {
+  const auto theirs = roles->permissions_of((*user).role, (*user).other_roles);
+  if (auto may = may_hand_on(theirs, *giver, *audit, context); !may) return failure(std::move(may).error());
   const auto reset = accounts->start_password_reset((*user).username, context.origin, context.received_at);
   if (!reset) return failure(reset.error());
   return ResetCode::of(*reset);

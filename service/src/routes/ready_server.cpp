@@ -1,6 +1,7 @@
 #include <cardea/service/routes/admin_audit.hpp>
 #include <cardea/service/routes/admin_clients.hpp>
 #include <cardea/service/routes/admin_keys.hpp>
+#include <cardea/service/routes/admin_roles.hpp>
 #include <cardea/service/routes/admin_stats.hpp>
 #include <cardea/service/routes/api_keys.hpp>
 #include <cardea/service/routes/health.hpp>
@@ -39,6 +40,7 @@ void add_ready_server(web::App& app) {
   add_admin_password_reset(app);
   add_admin_api_keys(app);
   add_admin_clients(app);
+  add_admin_roles(app);
   add_admin_audit(app);
   add_oauth_token(app);
   add_oauth_introspection(app);

@@ -27,6 +27,8 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
     : accounts_(std::move(accounts)),
       audit_trail_(std::move(audit)),
       users_(accounts_.users()),
+      stored_roles_(accounts_.database()),
+      role_administration_(stored_roles_, roles_, audit_trail_->sink()),
       stored_clients_(accounts_.database()),
       clients_(stored_clients_),
       client_administration_(clients_, audit_trail_->sink()),
@@ -35,7 +37,7 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
       stored_api_keys_(accounts_.database()),
       api_keys_(stored_api_keys_),
       api_key_administration_(api_keys_, audit_trail_->sink()),
-      api_key_authenticator_(api_keys_, users_, audit_trail_->sink()),
+      api_key_authenticator_(api_keys_, users_, audit_trail_->sink(), roles_),
       keys_(std::move(keys)),
       key_administration_(keys_.ring(), config.jwks_cache, audit_trail_->sink()),
       hasher_(password_hasher_of(config)),
@@ -47,8 +49,7 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
       account_administration_(users_, session_administration_, api_key_administration_, hasher_,
                               password_policy_of(config), audit_trail_->sink()),
       registration_{.is_open = config.registration},
-      token_authenticator_(verifier_, users_, audit_trail_->sink(), RolePermissions::administrators_may_everything(),
-                           &ended_sessions_, &clients_),
+      token_authenticator_(verifier_, users_, audit_trail_->sink(), roles_, &ended_sessions_, &clients_),
       blocking_pool_({.threads = blocking_threads_of(config)}),
       hashing_threads_{web::BlockingPool{{.threads = hashing_threads_of(config)}}},
       changes_(accounts_.database(),
@@ -56,6 +57,7 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
                 {"clients", [this] { return clients_.invalidate_all(), true; }},
                 {"api_keys", [this] { return api_keys_.invalidate_all(), true; }},
                 {"keys", [this] { return reload_keys(); }},
+                {"roles", [this] { return reload_roles(); }},
                 {"sessions", [this] { return follow_sessions(); }}},
                ChangeWatch::kInterval, [this](bool could_read) { look_at_changes(could_read); }),
       key_maintenance_(kKeyMaintenance, [this] { maintain_keys(); }),
@@ -75,6 +77,15 @@ bool Backend::reload_keys() {
   const auto read = keys_.ring()->reload(SystemClock{}.now());
   if (!read) log_key_failure("cannot be read", read.error());
   return signs && read.has_value();
+}
+
+bool Backend::reload_roles() {
+  if (!can_read_) return false;
+  const auto read = role_administration_.reload();
+  if (!read) {
+    spdlog::error("the roles cannot be read: {}: {}", name_of(read.error().code()), read.error().private_text());
+  }
+  return read.has_value();
 }
 
 void Backend::maintain_keys() {
@@ -124,7 +135,8 @@ Result<std::shared_ptr<Backend>> Backend::open(const Config& config, Instant now
   auto trail = AuditTrail::open(config, accounts->database(), std::move(audit));
   if (!trail) return failure(std::move(trail).error());
   std::shared_ptr<Backend> backend(new Backend(config, *std::move(accounts), *std::move(keys), *std::move(trail)));
-  // Before the first request: what has ended stays so across a restart.
+  // Before the first request: what roles give, and what has ended and stays so across a restart.
+  if (auto read = backend->role_administration_.reload(); !read) return failure(read.error());
   if (auto followed = backend->session_administration_.follow(now); !followed) return failure(followed.error());
   auto demo = config.demo ? add_demo_users(backend->users(), backend->hasher_, now)
                           : refuse_demo_users(backend->users(), backend->hasher_);
@@ -133,12 +145,16 @@ Result<std::shared_ptr<Backend>> Backend::open(const Config& config, Instant now
 }
 
 void Backend::provide(const std::shared_ptr<Backend>& backend, web::App& app) {
+  if (app.catalogue()) backend->role_administration_.declare(*app.catalogue());
+  for (const auto& complaint : backend->role_administration_.complaints()) spdlog::warn("{}", complaint);
   // Each pointer shares the ownership of the whole.
   const auto part = [&]<class T>(T& value) { app.provide(std::shared_ptr<T>(backend, &value)); };
   part(backend->authenticator_);
   part(backend->account_administration_);
   part(backend->registration_);
   part(backend->token_authenticator_);
+  part(backend->roles_);
+  part(backend->role_administration_);
   part(backend->access_tokens_);
   part(backend->sessions_);
   part(backend->session_administration_);

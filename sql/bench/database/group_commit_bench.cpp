@@ -63,7 +63,7 @@ void change_durably(benchmark::State& state, Commit commit) {
       users.id = state.thread_index() + 1;
       users.role = "user";
       users.now = ++now;
-      return sql::fetch_one(users.set_role);
+      return sql::fetch_one(users.set_roles);
     });
     if (!changed.value_or(false)) state.SkipWithError("not changed");
   }

@@ -147,13 +147,14 @@ Result<std::optional<User>> SqlUserStore::use_reset(const std::string& digest, c
   });
 }
 
-Result<User> SqlUserStore::set_role(UserId id, const Role& role, Instant now) {
+Result<User> SqlUserStore::set_roles(UserId id, const Role& first, const RoleList& others, Instant now) {
   return connections_.write([&](Connection& connection) {
     auto& users = connection.prepared<UserStatements>();
     users.id = id.value;
-    users.role = role.name();
+    users.role = first.name();
+    users.other_roles = others.to_text();
     users.now = microseconds_of(now);
-    return change_user(users, users.set_role);
+    return change_user(users, users.set_roles);
   });
 }
 

@@ -8,8 +8,9 @@ namespace {
 using soci::into;
 using soci::use;
 
-constexpr std::string_view kColumns = "id, username, role, state, created_at, disabled_until";
-constexpr std::string_view kAllColumns = "id, username, role, state, created_at, disabled_until, email, version";
+constexpr std::string_view kColumns = "id, username, role, other_roles, state, created_at, disabled_until";
+constexpr std::string_view kAllColumns =
+    "id, username, role, other_roles, state, created_at, disabled_until, email, version";
 
 std::unexpected<Error> corrupt(long long id, std::string_view column) {
   return failure(ErrorCode::store_corrupt,
@@ -30,14 +31,16 @@ std::string updating(std::string_view change, std::string_view columns = kColumn
 // What most statements read, behind the inputs that `prepared` is bound to already.
 template <class Prepared>
 soci::statement reading(UserRow& row, Prepared& prepared) {
-  return soci::statement((prepared, into(row.id), into(row.username), into(row.role), into(row.state),
-                          into(row.created_at), into(row.disabled_until.value, row.disabled_until.indicator)));
+  return soci::statement((prepared, into(row.id), into(row.username), into(row.role), into(row.other_roles),
+                          into(row.state), into(row.created_at),
+                          into(row.disabled_until.value, row.disabled_until.indicator)));
 }
 
 template <class Prepared>
 soci::statement reading_all(UserRow& row, Prepared& prepared) {
-  return soci::statement((prepared, into(row.id), into(row.username), into(row.role), into(row.state),
-                          into(row.created_at), into(row.disabled_until.value, row.disabled_until.indicator),
+  return soci::statement((prepared, into(row.id), into(row.username), into(row.role), into(row.other_roles),
+                          into(row.state), into(row.created_at),
+                          into(row.disabled_until.value, row.disabled_until.indicator),
                           into(row.email.value, row.email.indicator), into(row.version)));
 }
 
@@ -48,11 +51,14 @@ Result<User> UserRow::user() const {
   if (!name) return corrupt(id, "username");
   auto role_name = Role::parse(role);
   if (!role_name) return corrupt(id, "role");
+  auto others = RoleList::parse(other_roles);
+  if (!others) return corrupt(id, "other_roles");
   const auto account_state = parse_account_state(state);
   if (!account_state) return corrupt(id, "state");
   std::optional<Instant> until;
   if (const auto found = disabled_until.get()) until = instant_of(*found);
-  return User{UserId{id}, *std::move(name), *std::move(role_name), *account_state, instant_of(created_at), until};
+  return User{UserId{id}, *std::move(name),  *std::move(role_name), *account_state, instant_of(created_at),
+              until,      *std::move(others)};
 }
 
 Result<UserRecord> UserRow::record() const {
@@ -73,8 +79,8 @@ UserStatements::UserStatements(soci::session& session)
       find_record(reading_all(row, (session.prepare << selecting(kAllColumns, "WHERE id = :id"), use(id)))),
       find_credentials(
           (session.prepare << "SELECT " << kColumns << ", password_hash FROM users WHERE username = :username",
-           use(username), into(row.id), into(row.username), into(row.role), into(row.state), into(row.created_at),
-           into(row.disabled_until.value, row.disabled_until.indicator), into(found_hash))),
+           use(username), into(row.id), into(row.username), into(row.role), into(row.other_roles), into(row.state),
+           into(row.created_at), into(row.disabled_until.value, row.disabled_until.indicator), into(found_hash))),
       find_by_reset(
           reading(row, (session.prepare << selecting(kColumns, "WHERE reset_digest = :digest AND reset_ends_at > :now"),
                         use(reset_digest), use(now)))),
@@ -97,9 +103,10 @@ UserStatements::UserStatements(soci::session& session)
       restore(reading(row, (session.prepare << updating("SET state = 'active', version = version + 1, "
                                                         "updated_at = :now WHERE id = :id AND state = 'deleted'"),
                             use(now), use(id)))),
-      set_role(reading(row, (session.prepare << updating("SET role = :role, version = version + 1, updated_at = :now "
-                                                         "WHERE id = :id AND state <> 'deleted'"),
-                             use(role), use(now), use(id)))),
+      set_roles(reading(
+          row, (session.prepare << updating("SET role = :role, other_roles = :other_roles, version = version + 1, "
+                                            "updated_at = :now WHERE id = :id AND state <> 'deleted'"),
+                use(role), use(other_roles), use(now), use(id)))),
       set_email(
           reading_all(row, (session.prepare << updating("SET email = :email, version = version + 1, updated_at = :now "
                                                         "WHERE id = :id AND state <> 'deleted'",

@@ -27,7 +27,7 @@ struct UserRow {
   Result<UserRecord> record() const;
 
   long long id = 0;
-  std::string username, role, state;
+  std::string username, role, other_roles, state;
   long long created_at = 0;
   Nullable<long long> disabled_until;
 
@@ -43,7 +43,7 @@ class UserStatements {
 
   // Inputs, shared by all.
   long long id = 0;
-  std::string username, role, state;
+  std::string username, role, other_roles, state;
   std::string password_hash, expected_hash, reset_digest;
   Nullable<long long> disabled_until;
   Nullable<std::string> email;
@@ -64,7 +64,7 @@ class UserStatements {
   soci::statement set_state;          // state, disabled_until, now, id -> row; none for an unknown or deleted account
   soci::statement erase;              // now, id -> row; likewise
   soci::statement restore;            // now, id -> row; none for an account that is not deleted
-  soci::statement set_role;           // role, now, id -> row; none for an unknown or deleted account
+  soci::statement set_roles;          // role, other_roles, now, id -> row; none for an unknown or deleted account
   soci::statement set_email;          // email, now, id -> row, email and version included; likewise
   soci::statement set_reset;          // reset_digest, end, now, id -> changed_id; likewise
   soci::statement set_password_hash;  // password_hash, now, id -> changed_id; likewise

@@ -68,7 +68,7 @@ std::string challenge(ErrorCode code, const ErrorDetails& details) {
   using enum ErrorCode;
   if (code == client_invalid) return "Basic realm=\"cardea\"";
   if (code == not_authenticated || code == invalid_credentials) return "Bearer";
-  if (code == role_required || code == permission_required || code == client_required) {
+  if (code == role_required || code == permission_required || code == owner_required || code == client_required) {
     const std::string insufficient = "Bearer error=\"insufficient_scope\"";
     return details.scope.empty() ? insufficient : insufficient + ", scope=\"" + details.scope + '"';
   }

@@ -78,6 +78,7 @@ unsigned status_of(ErrorCode code) noexcept {
     case refresh_token_reused: return 401;
     case role_required:
     case permission_required:
+    case owner_required:
     case session_required:
     case origin_refused:
     case registration_closed:
@@ -87,11 +88,15 @@ unsigned status_of(ErrorCode code) noexcept {
     case session_not_found:
     case key_not_found:
     case client_not_found:
+    case role_not_found:
     case api_key_not_found: return 404;
     case method_not_allowed: return 405;
     case request_timeout: return 408;
     case conflict:
+    case role_in_use:
+    case role_declared:
     case username_taken: return 409;
+    case precondition_failed: return 412;
     case content_too_large: return 413;
     case uri_too_long: return 414;
     case unsupported_media_type: return 415;
@@ -99,10 +104,13 @@ unsigned status_of(ErrorCode code) noexcept {
     case username_invalid:
     case email_invalid:
     case role_invalid:
+    case role_includes_itself:
+    case permission_unknown:
     case permission_invalid:
     case client_name_invalid:
     case api_key_rejected:
     case password_rejected: return 422;
+    case precondition_required: return 428;
     case too_many_requests:
     case too_many_attempts: return 429;
     case header_too_large: return 431;
@@ -138,10 +146,12 @@ std::string_view reason_phrase(unsigned status) noexcept {
     case 405: return "Method Not Allowed";
     case 408: return "Request Timeout";
     case 409: return "Conflict";
+    case 412: return "Precondition Failed";
     case 413: return "Content Too Large";
     case 414: return "URI Too Long";
     case 415: return "Unsupported Media Type";
     case 422: return "Unprocessable Content";
+    case 428: return "Precondition Required";
     case 429: return "Too Many Requests";
     case 431: return "Request Header Fields Too Large";
     case 500: return "Internal Server Error";

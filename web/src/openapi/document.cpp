@@ -44,9 +44,15 @@ json::object content(std::string_view media_type, json::object schema) {
   return {{media_type, json::object{{"schema", std::move(schema)}}}};
 }
 
+json::object entity_tag_header() {
+  return {{"ETag", json::object{{"description", "Its version, for If-Match"},
+                                {"schema", json::object{{"type", "string"}, {"examples", json::array{"\"3\""}}}}}}};
+}
+
 json::object success_response(const responder_detail::Success& success) {
   json::object response{{"description", reason_phrase(success.status)}};
   if (success.status != 204 && success.described) response["content"] = content("application/json", success.schema);
+  if (success.has_entity_tag) response["headers"] = entity_tag_header();
   return response;
 }
 
@@ -112,6 +118,7 @@ json::object describe_operation(const Route& route, SchemaRegistry& schemas) {
     responses[std::to_string(status)] = refusal_response(status, route.oauth_errors);
   }
   described["responses"] = std::move(responses);
+  described["x-requires"] = json::array(operation.requirements.begin(), operation.requirements.end());
   if (operation.takes_bearer_token) described["security"] = security(operation);
   if (operation.takes_client_credentials) {
     described["security"] = json::array{json::object{{kClientScheme, json::array{}}}};
@@ -177,6 +184,27 @@ json::object security_scheme(const App& app) {
   return {{"type", "http"}, {"scheme", "bearer"}, {"bearerFormat", "JWT"}};
 }
 
+json::array words(std::string_view text) {
+  json::array list;
+  while (!text.empty()) {
+    const auto word = text.substr(0, text.find(' '));
+    list.emplace_back(word);
+    text.remove_prefix(std::min(text.size(), word.size() + 1));
+  }
+  return list;
+}
+
+// OpenAPI has no word for what an application's roles give: an extension has.
+void add_catalogue(const Catalogue& catalogue, json::object& document) {
+  json::object permissions, roles;
+  for (const auto& permission : catalogue.permissions()) permissions[permission.name] = permission.meaning;
+  for (const auto& role : catalogue.roles()) {
+    roles[role.name] = json::object{{"permissions", words(role.permissions)}, {"includes", words(role.includes)}};
+  }
+  document["x-permissions"] = std::move(permissions);
+  document["x-roles"] = std::move(roles);
+}
+
 bool has_oauth_endpoints(const App& app) {
   return std::ranges::any_of(app.routes(), [](const auto& route) { return route->oauth_errors; });
 }
@@ -221,10 +249,13 @@ json::object openapi_document(const App& app) {
   }
   json::object info{{"title", app.introduction().title}, {"version", app.introduction().version}};
   if (!app.introduction().description.empty()) info["description"] = app.introduction().description;
-  return {{"openapi", "3.1.0"},
-          {"info", std::move(info)},
-          {"paths", std::move(paths)},
-          {"components", json::object{{"schemas", schemas.schemas()}, {"securitySchemes", security_schemes(app)}}}};
+  json::object document{
+      {"openapi", "3.1.0"},
+      {"info", std::move(info)},
+      {"paths", std::move(paths)},
+      {"components", json::object{{"schemas", schemas.schemas()}, {"securitySchemes", security_schemes(app)}}}};
+  if (app.catalogue()) add_catalogue(*app.catalogue(), document);
+  return document;
 }
 
 std::vector<RoutePolicy> route_policies(const App& app) {

@@ -1,3 +1,4 @@
+#include <cardea/core/access/token_scope.hpp>
 #include <cardea/web/security/current_user.hpp>
 
 #include "security/ask_on_the_pool.hpp"
@@ -5,9 +6,10 @@
 namespace cardea::web {
 namespace {
 
-Result<CurrentUser> caller(Result<User> user) {
+Result<CurrentUser> caller(Result<User> user, const VerifiedToken& token) {
   if (!user) return failure(std::move(user).error());
-  return CurrentUser{user->id.value, std::string(user->username.text()), std::string(user->role.name())};
+  return CurrentUser{user->id.value, std::string(user->username.text()), std::string(user->role.name()),
+                     std::move(user->other_roles), token_scope(token.claims())};
 }
 
 }  // namespace
@@ -17,7 +19,7 @@ std::optional<Result<CurrentUser>> CurrentUser::resolve_now(const VerifiedBearer
   const auto& context = exchange.context();
   auto user = authenticator->user_known_now(*token.token, context.origin, context.received_at);
   if (!user) return std::nullopt;
-  return caller(*std::move(user));
+  return caller(*std::move(user), *token.token);
 }
 
 Task<Result<CurrentUser>> CurrentUser::resolve(const VerifiedBearerToken& token, Use<TokenAuthenticator> authenticator,
@@ -26,7 +28,7 @@ Task<Result<CurrentUser>> CurrentUser::resolve(const VerifiedBearerToken& token,
     return authenticator->user_of(*token, context.origin, context.received_at);
   };
   auto user = co_await ask_on_the_pool(exchange, std::move(question));
-  co_return caller(std::move(user));
+  co_return caller(std::move(user), *token.token);
 }
 
 std::optional<Result<OptionalUser>> OptionalUser::resolve_now(const PresentedToken& presented, Use<TokenAuthenticator>,

@@ -1,4 +1,4 @@
-// expect: cardea: AllowingApiKeys is for CurrentPrincipal and RequirePermission
+// expect: cardea: AllowingApiKeys is for CurrentPrincipal, RequirePermission, RequireAll and RequireAny
 #include <cardea/web/app.hpp>
 
 using namespace cardea::web;

@@ -7,6 +7,7 @@
 // The types of a handler's parameters are the route's whole policy: docs/extractors.md.
 #pragma once
 
+#include <cardea/core/access/catalogue.hpp>
 #include <cardea/web/extract/body.hpp>
 #include <cardea/web/extract/cookie.hpp>
 #include <cardea/web/extract/header.hpp>
@@ -24,18 +25,22 @@
 #include <cardea/web/security/current_session.hpp>
 #include <cardea/web/security/current_user.hpp>
 #include <cardea/web/security/public.hpp>
+#include <cardea/web/security/require_all.hpp>
+#include <cardea/web/security/require_any.hpp>
+#include <cardea/web/security/require_owner.hpp>
 #include <cardea/web/security/require_permission.hpp>
 #include <cardea/web/security/require_role.hpp>
 #include <cardea/web/security/verified_bearer_token.hpp>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace cardea::web {
 
-class App final : public Service {
+class App : public Service {
  public:
   App();
   App(const App&) = delete;
@@ -90,6 +95,12 @@ class App final : public Service {
   void introduce(Introduction introduction) { introduction_ = std::move(introduction); }
   const Introduction& introduction() const noexcept { return introduction_; }
 
+  // What its routes may name, and roles may be given. The catalogue lives as long as the application does. An AppWith
+  // declares its own, and has the compiler hold its routes against it; whatever routes others add to it, problems()
+  // holds against it at the start.
+  void declare(const Catalogue& catalogue) noexcept { catalogue_ = catalogue; }
+  const std::optional<Catalogue>& catalogue() const noexcept { return catalogue_; }
+
   const std::vector<std::unique_ptr<Route>>& routes() const noexcept { return router_.routes(); }
   Result<RouteMatch> find_route(Method method, std::string_view target) const { return router_.find(method, target); }
 
@@ -128,6 +139,7 @@ class App final : public Service {
   Router router_;
   Provisions provisions_;
   Introduction introduction_;
+  std::optional<Catalogue> catalogue_;
   std::function<void(const RequestContext&, const Error&)> on_failure_;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cardea/core/access/permission.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,7 @@ class PermissionSet {
   static Result<PermissionSet> parse_scope(std::string_view scope);
 
   void add(Permission permission);
+  void add(const PermissionSet& others);
 
   // Text that is no permission is never allowed.
   bool allows(std::string_view needed) const noexcept;
@@ -36,6 +38,7 @@ class PermissionSet {
   // In alphabetical order; from_scope reads it back.
   std::string to_scope() const;
 
+  std::span<const Permission> permissions() const noexcept { return permissions_; }  // ascending
   bool empty() const noexcept { return permissions_.empty(); }
   friend bool operator==(const PermissionSet&, const PermissionSet&) = default;
 

@@ -50,7 +50,12 @@ class AccountAdministration {
   // Until then. Errors: likewise; validation_failed for an end that is not in the future.
   Result<User> disable_until(const Username& username, Instant end, const Origin& origin, Instant now);
   Result<User> enable(const Username& username, const Origin& origin, Instant now);
+  // That role alone.
   Result<User> change_role(const Username& username, const Role& role, const Origin& origin, Instant now);
+  // Behind those that the user has.
+  Result<User> grant_role(const Username& username, const Role& role, const Origin& origin, Instant now);
+  // If it was the first one, the next is. Error, too: conflict, for the only one.
+  Result<User> revoke_role(const Username& username, const Role& role, const Origin& origin, Instant now);
 
   // None removes it. Error: account_not_found, also for a deleted account.
   Result<UserRecord> set_email(const Username& username, const std::optional<EmailAddress>& email, const Origin& origin,
@@ -66,6 +71,7 @@ class AccountAdministration {
  private:
   Result<PasswordHash> accepted_hash(const Username& username, const Secret& password) const;
   Result<User> living(const Username& username) const;
+  Result<User> set_roles(const User& user, std::vector<Role> roles, Instant now);
   Result<User> replace_password(const Username& username, const Secret& password, Instant now);
   Result<User> set_state(const Username& username, AccountState state, Instant now);
   Result<User> disabled_until(const Username& username, Instant end, Instant now);

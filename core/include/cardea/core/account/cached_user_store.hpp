@@ -37,7 +37,7 @@ class CachedUserStore final : public UserStore {
   Result<User> add(const NewUser& user, Instant now) override { return store_.add(user, now); }
   Result<User> set_state(UserId id, AccountState state, Instant now) override;
   Result<User> disable_until(UserId id, Instant end, Instant now) override;
-  Result<User> set_role(UserId id, const Role& role, Instant now) override;
+  Result<User> set_roles(UserId id, const Role& first, const RoleList& others, Instant now) override;
   Result<User> restore(UserId id, Instant now) override;
   Result<std::optional<UserRecord>> find_record(UserId id) override { return store_.find_record(id); }
   Result<UserRecord> set_email(UserId id, const std::optional<EmailAddress>& email, Instant now) override {

@@ -20,7 +20,7 @@ class MemoryUserStore final : public UserStore {
   Result<std::optional<UserRecord>> find_record(UserId id) override;
   Result<User> disable_until(UserId id, Instant end, Instant now) override;
   Result<UserRecord> set_email(UserId id, const std::optional<EmailAddress>& email, Instant now) override;
-  Result<User> set_role(UserId id, const Role& role, Instant now) override;
+  Result<User> set_roles(UserId id, const Role& first, const RoleList& others, Instant now) override;
   Result<User> restore(UserId id, Instant now) override;
   Done set_reset(UserId id, const std::string& digest, Instant end, Instant now) override;
   Result<std::optional<User>> find_by_reset(const std::string& digest, Instant now) override;

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cardea/core/access/audited_token_verifier.hpp>
+#include <cardea/core/access/live_roles.hpp>
 #include <cardea/core/access/principal_authenticator.hpp>
-#include <cardea/core/access/role_permissions.hpp>
 #include <cardea/core/account/user_store.hpp>
 #include <cardea/core/client/client_store.hpp>
 #include <cardea/core/token/token_revocations.hpp>
@@ -19,14 +19,13 @@ class TokenAuthenticator final : public PrincipalAuthenticator {
   using Interface = PrincipalAuthenticator;  // an application that provides one provides the other
 
   // Without `revocations`, no token is taken back before it expires; without `clients`, tokens of clients are refused.
-  TokenAuthenticator(const TokenVerifier& verifier, UserStore& users, AuditSink& audit,
-                     RolePermissions permissions = RolePermissions::administrators_may_everything(),
+  TokenAuthenticator(const TokenVerifier& verifier, UserStore& users, AuditSink& audit, LiveRoles roles = {},
                      const TokenRevocations* revocations = nullptr, ClientStore* clients = nullptr)
       : verifier_(verifier, audit),
         users_(users),
         revocations_(revocations),
         clients_(clients),
-        permissions_(std::move(permissions)) {}
+        roles_(std::move(roles)) {}
 
   std::optional<Result<SharedToken>> verify_now(std::string_view compact, const Origin& origin,
                                                 Instant now) const override;
@@ -41,7 +40,7 @@ class TokenAuthenticator final : public PrincipalAuthenticator {
   // The same answer, if it can be had without blocking; empty: call user_of where blocking is allowed.
   std::optional<Result<User>> user_known_now(const VerifiedToken& token, const Origin& origin, Instant now) const;
 
-  // The same as principals, with the permissions of the role that the store says. A scope in the token narrows them to
+  // The same as principals, with the permissions of the roles that the store says. A scope in the token narrows them to
   // what both allow (RFC 6749 section 3.3) and never adds one. A client has what both its token's scope and its present
   // scopes allow; its token without a scope allows nothing.
   std::optional<Result<Principal>> principal_known_now(const VerifiedToken& token, const Origin& origin,
@@ -62,7 +61,7 @@ class TokenAuthenticator final : public PrincipalAuthenticator {
   UserStore& users_;
   const TokenRevocations* revocations_;
   ClientStore* clients_;
-  RolePermissions permissions_;
+  LiveRoles roles_;
 };
 
 }  // namespace cardea

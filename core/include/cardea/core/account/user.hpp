@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cardea/core/access/role.hpp>
+#include <cardea/core/access/role_list.hpp>
 #include <cardea/core/account/username.hpp>
 #include <cardea/core/base/clock.hpp>
 #include <cardea/core/base/id.hpp>
@@ -24,7 +25,8 @@ struct User {
   AccountState state = AccountState::active;
   Instant created_at{};
   std::optional<Instant> disabled_until =
-      std::nullopt;  // of a disabled account that is active again from that moment on
+      std::nullopt;        // of a disabled account that is active again from that moment on
+  RoleList other_roles{};  // besides the first, which is `role`
 
   // The state that counts: a disabling may be over, though nobody has written that down.
   AccountState state_at(Instant now) const noexcept {

@@ -63,7 +63,7 @@ class UserStore {
   virtual Result<User> set_state(UserId id, AccountState state, Instant now) = 0;
   virtual Result<User> disable_until(UserId id, Instant end, Instant now) = 0;
   virtual Result<UserRecord> set_email(UserId id, const std::optional<EmailAddress>& email, Instant now) = 0;
-  virtual Result<User> set_role(UserId id, const Role& role, Instant now) = 0;
+  virtual Result<User> set_roles(UserId id, const Role& first, const RoleList& others, Instant now) = 0;
   virtual Done set_password_hash(UserId id, const PasswordHash& hash, Instant now) = 0;
 
   // Makes a deleted account active again, without a password that would fit. Errors: account_not_found; conflict for
@@ -82,6 +82,9 @@ class UserStore {
   // that came in between; false if it no longer is.
   virtual Result<bool> replace_password_hash(UserId id, const PasswordHash& expected, const PasswordHash& replacement,
                                              Instant now) = 0;
+
+  // That role alone.
+  Result<User> set_role(UserId id, const Role& role, Instant now) { return set_roles(id, role, {}, now); }
 
   // `limit` at least 1.
   virtual Result<UserPage> list(std::optional<UserId> after, std::size_t limit) = 0;

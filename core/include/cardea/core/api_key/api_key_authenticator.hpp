@@ -1,13 +1,13 @@
 // From the text of an API key to the principal it speaks for: its owner, as the store has the account now, with what
-// the owner's role may do now, narrowed to the key's scopes.
+// the owner's roles may do now, narrowed to the key's scopes.
 //
 // In two forms, as PrincipalAuthenticator has them: what can be told on a thread that must not block, and if that comes
 // back empty, the answer where blocking is allowed. Each refusal is one audit event, token_refused; a form that comes
 // back empty has recorded nothing.
 #pragma once
 
+#include <cardea/core/access/live_roles.hpp>
 #include <cardea/core/access/principal.hpp>
-#include <cardea/core/access/role_permissions.hpp>
 #include <cardea/core/account/user_store.hpp>
 #include <cardea/core/api_key/api_key_store.hpp>
 #include <cardea/core/audit/audit_event.hpp>
@@ -19,9 +19,8 @@ namespace cardea {
 // Thread-safe. What it is given outlives it.
 class ApiKeyAuthenticator {
  public:
-  ApiKeyAuthenticator(ApiKeyStore& keys, UserStore& users, AuditSink& audit,
-                      RolePermissions permissions = RolePermissions::administrators_may_everything())
-      : keys_(keys), users_(users), audit_(audit), permissions_(std::move(permissions)) {}
+  ApiKeyAuthenticator(ApiKeyStore& keys, UserStore& users, AuditSink& audit, LiveRoles roles = {})
+      : keys_(keys), users_(users), audit_(audit), roles_(std::move(roles)) {}
 
   // Never blocks. Empty if a store has to be asked, or to be told of the use (at most once within ApiKey::kUseStep).
   // Errors: those of principal_of.
@@ -41,7 +40,7 @@ class ApiKeyAuthenticator {
   ApiKeyStore& keys_;
   UserStore& users_;
   AuditSink& audit_;
-  RolePermissions permissions_;
+  LiveRoles roles_;
 };
 
 }  // namespace cardea

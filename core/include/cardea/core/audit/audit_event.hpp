@@ -42,6 +42,9 @@ enum class AuditAction : unsigned char {
   client_token_issued,
   api_key_created,
   api_key_revoked,
+  role_created,
+  role_updated,
+  role_deleted,
   audit_events_lost,
 };
 
@@ -58,7 +61,8 @@ struct Origin {
 struct AuditEvent {
   Instant at{};
   AuditAction action{};
-  // A verified user name, or what was typed as one: untrusted text, escaped by the sink. Of a key or a client, its id.
+  // A verified user name, or what was typed as one: untrusted text, escaped by the sink. Of a key or a client, its id;
+  // of a role, its name.
   std::string subject;
   Origin origin;
   std::optional<ErrorCode> reason;  // empty: it succeeded

@@ -1,6 +1,8 @@
 // Everything that an application's routes stand on, made from one Config: accounts, keys, tokens, threads, audit.
 #pragma once
 
+#include <cardea/core/access/live_roles.hpp>
+#include <cardea/core/access/role_administration.hpp>
 #include <cardea/core/account/account_administration.hpp>
 #include <cardea/core/account/authenticator.hpp>
 #include <cardea/core/account/cached_user_store.hpp>
@@ -29,6 +31,7 @@
 #include <cardea/service/wiring/signing_keys.hpp>
 #include <cardea/sql/api_key/sql_api_key_store.hpp>
 #include <cardea/sql/client/sql_client_store.hpp>
+#include <cardea/sql/role/sql_role_store.hpp>
 #include <cardea/web/app.hpp>
 #include <cardea/web/run/blocking_pool.hpp>
 #include <memory>
@@ -47,8 +50,11 @@ class Backend {
   // Gives `app` what the routes of this layer use: Authenticator, AccountAdministration, Registration,
   // TokenAuthenticator, PrincipalAuthenticator, AccessTokenIssuer, SessionIssuer, SessionAdministration, UserStore,
   // KeyAdministration, ClientAuthenticator, ClientAdministration, AuthorizationServer, ApiKeyAuthenticator,
-  // ApiKeyAdministration, AuditSink, ChainedAuditSink, AuditStore, BlockingPool and HashingThreads. The backend lives
-  // as long as the application does.
+  // ApiKeyAdministration, LiveRoles, RoleAdministration, AuditSink, ChainedAuditSink, AuditStore, BlockingPool and
+  // HashingThreads. The backend lives as long as the application does.
+  //
+  // From here on roles are what the application's catalogue declares, if it has one, and the stored ones. What stored
+  // roles name and there is not is in the log.
   static void provide(const std::shared_ptr<Backend>& backend, web::App& app);
 
   UserStore& users() noexcept { return users_; }
@@ -60,6 +66,7 @@ class Backend {
   Backend(const Config& config, Accounts accounts, SigningKeys keys, std::unique_ptr<AuditTrail> audit);
   // Whether the change has been taken in.
   bool reload_keys();
+  bool reload_roles();
   bool follow_sessions();
   void look_at_changes(bool could_read);
   void maintain_keys();
@@ -70,6 +77,9 @@ class Backend {
   Accounts accounts_;
   std::unique_ptr<AuditTrail> audit_trail_;
   CachedUserStore users_;
+  LiveRoles roles_;
+  sql::SqlRoleStore stored_roles_;
+  RoleAdministration role_administration_;
   sql::SqlClientStore stored_clients_;
   CachedClientStore clients_;
   ClientAdministration client_administration_;

@@ -49,6 +49,10 @@ struct Operation {
   std::vector<ParameterDescription> parameters;
   std::vector<BodyDescription> bodies;    // at most one route reads one; more is a programming error
   std::vector<std::string> requirements;  // "public", "user", "role admin": what `cardea routes` prints
+  std::vector<std::string_view> roles;    // the caller has each of these, by name or by inclusion
+  std::vector<std::vector<std::string_view>> permissions;  // and of each of these lists one at the least
+  bool only_for_owner = false;  // and is whom the path names, unless they have `instead_of_owning`
+  std::string_view instead_of_owning;
   bool takes_bearer_token = false;
   bool bearer_token_is_optional = false;
   bool takes_api_key = false;             // in the place of a bearer token

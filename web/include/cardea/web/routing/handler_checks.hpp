@@ -33,9 +33,17 @@ consteval bool all_extractable() {
   }
 }
 
+template <Name pattern>
+struct ReadsAnotherPath {
+  template <class P>
+  static constexpr bool of =
+      !path_parameter_of<P>.empty() && !pattern_has_parameter(pattern.text(), path_parameter_of<P>);
+};
+
+// Those of its dependencies, too.
 template <Name pattern, class P>
 consteval bool path_parameter_is_in_the_pattern() {
-  return path_parameter_of<P>.empty() || pattern_has_parameter(pattern.text(), path_parameter_of<P>);
+  return !dependency_detail::any_needed<ReadsAnotherPath<pattern>, P>();
 }
 
 template <class Outcome>

@@ -43,6 +43,7 @@ struct Success {
   unsigned status = 200;
   boost::json::object schema;  // empty: no body
   bool described = true;       // false: a Response, of which nothing is known
+  bool has_entity_tag = false;
 };
 
 }  // namespace responder_detail

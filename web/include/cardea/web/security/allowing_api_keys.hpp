@@ -14,6 +14,8 @@
 #include <cardea/web/routing/name.hpp>
 #include <cardea/web/security/bearer_token.hpp>
 #include <cardea/web/security/current_principal.hpp>
+#include <cardea/web/security/require_all.hpp>
+#include <cardea/web/security/require_any.hpp>
 #include <cardea/web/security/require_permission.hpp>
 #include <optional>
 
@@ -22,8 +24,8 @@ namespace cardea::web {
 template <class Caller>
 struct AllowingApiKeys {
   static_assert(sizeof(Caller) == 0,
-                "cardea: AllowingApiKeys is for CurrentPrincipal and RequirePermission: an API key's scopes narrow "
-                "permissions, and a role or an account knows no scopes");
+                "cardea: AllowingApiKeys is for CurrentPrincipal, RequirePermission, RequireAll and RequireAny: an API "
+                "key's scopes narrow permissions, and a role or an account knows no scopes");
 };
 
 template <>
@@ -42,7 +44,29 @@ struct AllowingApiKeys<RequirePermission<permission>> : RequirePermission<permis
   // Error: permission_required, as RequirePermission.
   static Result<AllowingApiKeys> resolve(const AllowingApiKeys<CurrentPrincipal>& caller, const RequestContext& context,
                                          UseIfProvided<AuditSink> audit) {
-    if (auto allowed = permission_detail::check(*caller, permission.text(), context, audit); !allowed)
+    if (auto allowed = permission_detail::check_all(*caller, AllowingApiKeys::names, context, audit); !allowed)
+      return failure(std::move(allowed).error());
+    return AllowingApiKeys{{*caller}};
+  }
+};
+
+template <Name... permissions>
+struct AllowingApiKeys<RequireAll<permissions...>> : RequireAll<permissions...> {
+  // Error: permission_required, as RequireAll.
+  static Result<AllowingApiKeys> resolve(const AllowingApiKeys<CurrentPrincipal>& caller, const RequestContext& context,
+                                         UseIfProvided<AuditSink> audit) {
+    if (auto allowed = permission_detail::check_all(*caller, AllowingApiKeys::names, context, audit); !allowed)
+      return failure(std::move(allowed).error());
+    return AllowingApiKeys{{*caller}};
+  }
+};
+
+template <Name... permissions>
+struct AllowingApiKeys<RequireAny<permissions...>> : RequireAny<permissions...> {
+  // Error: permission_required, as RequireAny.
+  static Result<AllowingApiKeys> resolve(const AllowingApiKeys<CurrentPrincipal>& caller, const RequestContext& context,
+                                         UseIfProvided<AuditSink> audit) {
+    if (auto allowed = permission_detail::check_any(*caller, AllowingApiKeys::names, context, audit); !allowed)
       return failure(std::move(allowed).error());
     return AllowingApiKeys{{*caller}};
   }
@@ -52,5 +76,7 @@ template <class Caller>
 inline constexpr bool names_a_principal<AllowingApiKeys<Caller>> = true;
 template <class Caller>
 inline constexpr bool accepts_api_keys<AllowingApiKeys<Caller>> = true;
+template <class Caller>
+inline constexpr auto permissions_named_by<AllowingApiKeys<Caller>> = permissions_named_by<Caller>;
 
 }  // namespace cardea::web

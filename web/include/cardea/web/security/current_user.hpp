@@ -21,7 +21,9 @@ namespace cardea::web {
 struct CurrentUser {
   std::int64_t id = 0;
   std::string username;
-  std::string role;
+  std::string role;                                   // the first of their roles
+  RoleList other_roles = {};                          // the others
+  std::optional<PermissionSet> scope = std::nullopt;  // what the token is limited to, if it is
 
   const CurrentUser* operator->() const noexcept { return this; }
 
