@@ -91,6 +91,20 @@ class ThreeNodes(Nodes):
         for node in self.nodes:
             self.assertEqual(me(self.connect(node), spared.access).status, 200)
 
+    def test_refuse_what_one_has_ended_where_nobody_is_told(self):
+        """As on an engine without NOTIFY, or one whose notices are lost."""
+        self.cluster.sql("DROP TRIGGER changes_told ON changes", "accounts")
+        first, *others = self.nodes
+        session = self.log_in(first)
+        for node in self.nodes:
+            self.assertEqual(me(self.connect(node), session.access).status, 200)
+        self.assertEqual(log_out(self.connect(first), session.access).status, 204)
+        self.assert_refused_soon(others, session, "logout on another node, without notices")
+
+    def test_leave_the_scheduled_work_to_one_of_them(self):
+        holders = self.cluster.sql("SELECT name, holder FROM leases ORDER BY name", "accounts").split()
+        self.assertEqual(len(holders), 4, holders)
+
     def test_have_one_signing_key(self):
         keys = self.run_cardea("key", "list", "--json", "--master-key-file", str(self.folder / "master-key"))
         self.assertEqual(keys.count('"kid"'), 1, keys)

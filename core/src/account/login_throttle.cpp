@@ -4,10 +4,10 @@
 #include <cardea/core/account/login_throttle.hpp>
 #include <string>
 
+#include <cardea/core/base/random_bytes.hpp>
 #include "account/bounded_table.hpp"
 #include "account/failure_counter.hpp"
 #include "account/network_of.hpp"
-#include "base/random_bytes.hpp"
 
 namespace cardea {
 namespace {

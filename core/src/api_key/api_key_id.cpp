@@ -1,7 +1,7 @@
 #include <cardea/core/api_key/api_key_id.hpp>
 #include <cardea/core/base/base64url.hpp>
 
-#include "base/random_bytes.hpp"
+#include <cardea/core/base/random_bytes.hpp>
 
 namespace cardea {
 namespace {

@@ -1,4 +1,4 @@
-#include "base/random_bytes.hpp"
+#include <cardea/core/base/random_bytes.hpp>
 
 #include <sodium.h>
 

@@ -1,7 +1,7 @@
 #include <cardea/core/base/base64url.hpp>
 #include <cardea/core/session/access_token_issuer.hpp>
 
-#include "base/random_bytes.hpp"
+#include <cardea/core/base/random_bytes.hpp>
 
 namespace cardea {
 namespace {

@@ -4,7 +4,7 @@
 #include <cardea/core/session/refresh_family.hpp>
 #include <cardea/core/token/opaque_token.hpp>
 
-#include "base/random_bytes.hpp"
+#include <cardea/core/base/random_bytes.hpp>
 
 namespace cardea {
 namespace {

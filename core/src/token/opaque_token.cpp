@@ -5,7 +5,7 @@
 #include <cardea/core/token/opaque_token.hpp>
 #include <span>
 
-#include "base/random_bytes.hpp"
+#include <cardea/core/base/random_bytes.hpp>
 
 namespace cardea {
 namespace {

@@ -28,7 +28,7 @@ ChangeVersions read_changes(Connection& connection) {
   auto& changes = connection.prepared<ChangeStatements>();
   ChangeVersions versions;
   changes.list.execute();
-  while (changes.list.fetch()) versions[changes.topic] = static_cast<std::uint64_t>(changes.version);
+  while (changes.list.fetch()) versions[changes.topic] += static_cast<std::uint64_t>(changes.version);
   return versions;
 }
 

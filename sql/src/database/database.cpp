@@ -1,3 +1,4 @@
+#include <cardea/sql/database/change_listener.hpp>
 #include <cardea/sql/database/database.hpp>
 
 #include "database/connection_pool.hpp"
@@ -17,8 +18,9 @@ std::unique_ptr<ConnectionPool> pool_of_changes(const DatabaseUrl& url) {
 
 }  // namespace
 
-Database::Database(std::unique_ptr<ConnectionPool> connections, std::unique_ptr<ConnectionPool> of_changes)
-    : connections_(std::move(connections)), of_changes_(std::move(of_changes)) {}
+Database::Database(const DatabaseUrl& url, std::unique_ptr<ConnectionPool> connections,
+                   std::unique_ptr<ConnectionPool> of_changes)
+    : url_(url), connections_(std::move(connections)), of_changes_(std::move(of_changes)) {}
 Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&&) noexcept = default;
 Database::~Database() = default;
@@ -28,13 +30,15 @@ Result<Database> Database::open(const DatabaseUrl& url, const DatabaseOptions& o
     if (auto made = ensure_database_file(url.path()); !made) return failure(std::move(made).error());
   }
   try {
-    return Database{std::make_unique<ConnectionPool>(url, options), pool_of_changes(url)};
+    return Database{url, std::make_unique<ConnectionPool>(url, options), pool_of_changes(url)};
   } catch (const std::exception& exception) {
     return failure(failure_of(exception));
   }
 }
 
 Dialect Database::dialect() const noexcept { return connections_->dialect(); }
+
+std::unique_ptr<ChangeListener> Database::listener() const { return std::make_unique<ChangeListener>(url_); }
 
 Result<ChangeVersions> Database::changes() { return (of_changes_ ? of_changes_ : connections_)->changes(); }
 

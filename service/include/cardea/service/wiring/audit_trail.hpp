@@ -4,6 +4,7 @@
 #include <cardea/core/audit/audit_log.hpp>
 #include <cardea/core/audit/chained_audit_sink.hpp>
 #include <cardea/service/config/config.hpp>
+#include <cardea/service/wiring/leased_task.hpp>
 #include <cardea/service/wiring/periodic_task.hpp>
 #include <cardea/sql/audit/sql_audit_store.hpp>
 #include <chrono>
@@ -43,7 +44,7 @@ class AuditTrail {
   ChainedAuditSink sink_;
   bool is_started_ = false;  // of `signing_` alone
   PeriodicTask signing_;
-  PeriodicTask retention_;
+  LeasedTask retention_;
 };
 
 }  // namespace cardea::service

@@ -26,7 +26,7 @@
 #include <cardea/service/wiring/change_watch.hpp>
 #include <cardea/service/wiring/hashing_threads.hpp>
 #include <cardea/service/wiring/key_administration.hpp>
-#include <cardea/service/wiring/periodic_task.hpp>
+#include <cardea/service/wiring/leased_task.hpp>
 #include <cardea/service/wiring/registration.hpp>
 #include <cardea/service/wiring/signing_keys.hpp>
 #include <cardea/sql/api_key/sql_api_key_store.hpp>
@@ -105,9 +105,9 @@ class Backend {
   HashingThreads hashing_threads_;
   bool can_read_ = true;  // of the thread of changes_
   ChangeWatch changes_;
-  PeriodicTask key_maintenance_;
-  PeriodicTask session_maintenance_;
-  PeriodicTask api_key_maintenance_;
+  LeasedTask key_maintenance_;
+  LeasedTask session_maintenance_;
+  LeasedTask api_key_maintenance_;
 };
 
 }  // namespace cardea::service

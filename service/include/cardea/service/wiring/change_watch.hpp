@@ -1,11 +1,13 @@
 // Makes what other processes change in the database (the command line, above all) show in a running server.
 #pragma once
 
-#include <cardea/service/wiring/periodic_task.hpp>
+#include <cardea/sql/database/change_listener.hpp>
 #include <cardea/sql/database/database.hpp>
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace cardea::service {
@@ -14,6 +16,9 @@ namespace cardea::service {
 // version has changed or cannot be read, whatever has become of the others; and again until it has taken the change in.
 // What it is given outlives it.
 //
+// Where the database tells of changes it asks at once then, and otherwise less often, every kHearingInterval: a notice
+// that is lost costs that long.
+//
 // `on_look` is told each time, before the topics are called, whether the database could be read.
 class ChangeWatch {
  public:
@@ -21,7 +26,7 @@ class ChangeWatch {
     std::string name;                 // as in sql::ChangeVersions
     std::function<bool()> on_change;  // false: it could not take the change in this time
   };
-  static constexpr std::chrono::milliseconds kInterval{50};
+  static constexpr std::chrono::milliseconds kInterval{50}, kHearingInterval{200};
 
   using OnLook = std::function<void(bool could_read)>;
 
@@ -30,7 +35,8 @@ class ChangeWatch {
       OnLook on_look = [](bool) {});
 
  private:
-  PeriodicTask task_;
+  std::unique_ptr<sql::ChangeListener> listener_;
+  std::jthread thread_;
 };
 
 }  // namespace cardea::service

@@ -19,6 +19,7 @@
 
 namespace cardea::sql {
 
+class ChangeListener;
 class ConnectionPool;
 
 struct DatabaseOptions {
@@ -50,11 +51,16 @@ class Database {
   static constexpr std::chrono::milliseconds kChangesPatience{400};
   Result<ChangeVersions> changes();
 
+  // What hears of changes in this database, for whoever follows them.
+  std::unique_ptr<ChangeListener> listener() const;
+
   // For the stores of this layer.
   ConnectionPool& connections() noexcept { return *connections_; }
 
  private:
-  Database(std::unique_ptr<ConnectionPool> connections, std::unique_ptr<ConnectionPool> of_changes);
+  Database(const DatabaseUrl& url, std::unique_ptr<ConnectionPool> connections,
+           std::unique_ptr<ConnectionPool> of_changes);
+  DatabaseUrl url_;
   std::unique_ptr<ConnectionPool> connections_;
   std::unique_ptr<ConnectionPool> of_changes_;  // null: SQLite
 };

@@ -1,0 +1,31 @@
+// Something that is done again and again, by one of all the nodes that share a database.
+#pragma once
+
+#include <cardea/service/wiring/periodic_task.hpp>
+#include <cardea/sql/lease/lease.hpp>
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace cardea::service {
+
+class LeasedTask {
+ public:
+  // At once, and then `interval` after each time, as long as this node holds the lease `name`. If its holder is gone
+  // without a word, another one takes over when three intervals have passed. `task` throws nothing, and what it uses
+  // outlives this.
+  LeasedTask(sql::Database& database, std::string name, std::chrono::seconds interval, std::function<void()> task);
+  ~LeasedTask();
+  LeasedTask(const LeasedTask&) = delete;
+  LeasedTask& operator=(const LeasedTask&) = delete;
+
+ private:
+  bool is_ours(std::chrono::seconds interval);
+
+  const std::string name_;
+  sql::Lease lease_;
+  std::optional<PeriodicTask> task_;
+};
+
+}  // namespace cardea::service

@@ -1,0 +1,116 @@
+#include <libpq-fe.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <array>
+#include <cardea/sql/database/change_listener.hpp>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <utility>
+
+namespace cardea::sql {
+namespace {
+
+constexpr std::chrono::milliseconds kReconnectPause{1000};
+
+// As in sql/migrations.
+constexpr const char* kListen = "LISTEN cardea_changes";
+
+using PgConnection = std::unique_ptr<PGconn, decltype(&PQfinish)>;
+using Answer = std::unique_ptr<PGresult, decltype(&PQclear)>;
+
+// Readable once the stop is requested.
+class StopSignal {
+ public:
+  explicit StopSignal(const std::stop_token& stop) : callback_(stop, [this] { signal(); }) {}
+  ~StopSignal() { close(descriptor_); }
+  StopSignal(const StopSignal&) = delete;
+  StopSignal& operator=(const StopSignal&) = delete;
+  int descriptor() const noexcept { return descriptor_; }
+
+ private:
+  void signal() const noexcept {
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const auto written = write(descriptor_, &one, sizeof one);
+  }
+
+  int descriptor_ = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  std::stop_callback<std::function<void()>> callback_;
+};
+
+PgConnection listening(const DatabaseUrl& url) {
+  PgConnection connection{PQconnectdb(url.connection().expose().data()), &PQfinish};
+  if (PQstatus(connection.get()) != CONNECTION_OK) return {nullptr, &PQfinish};
+  PQsetNoticeProcessor(connection.get(), [](void*, const char*) {}, nullptr);
+  const Answer answer{PQexec(connection.get(), kListen), &PQclear};
+  if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) return {nullptr, &PQfinish};
+  return connection;
+}
+
+// False if nothing will come any more: the connection is lost, or the stop is requested.
+bool wait_for_input(PGconn* connection, const StopSignal& stop) {
+  std::array<pollfd, 2> waiting{pollfd{PQsocket(connection), POLLIN, 0}, pollfd{stop.descriptor(), POLLIN, 0}};
+  const int ready = poll(waiting.data(), waiting.size(), -1);
+  if (ready < 0) return errno == EINTR;
+  return waiting[1].revents == 0 && PQconsumeInput(connection) == 1;
+}
+
+bool take_notices(PGconn* connection) {
+  bool any = false;
+  while (PGnotify* const notice = PQnotifies(connection)) {
+    any = true;
+    PQfreemem(notice);
+  }
+  return any;
+}
+
+}  // namespace
+
+ChangeListener::ChangeListener(const DatabaseUrl& url) {
+  if (url.dialect() != Dialect::postgresql) return;
+  thread_ = std::jthread{[this, url](const std::stop_token& stop) { run(url, stop); }};
+}
+
+void ChangeListener::run(const DatabaseUrl& url, const std::stop_token& stop) {
+  const StopSignal stopping{stop};
+  while (!stop.stop_requested()) {
+    if (const auto connection = listening(url)) {
+      set_hears(true);
+      notice();
+      while (wait_for_input(connection.get(), stopping)) {
+        if (take_notices(connection.get())) notice();
+      }
+      set_hears(false);
+    }
+    std::unique_lock lock{mutex_};
+    changed_.wait_for(lock, stop, kReconnectPause, [] { return false; });
+  }
+}
+
+void ChangeListener::set_hears(bool hears) {
+  const std::lock_guard lock{mutex_};
+  hears_ = hears;
+}
+
+void ChangeListener::notice() {
+  {
+    const std::lock_guard lock{mutex_};
+    noticed_ = true;
+  }
+  changed_.notify_all();
+}
+
+bool ChangeListener::hears() const {
+  const std::lock_guard lock{mutex_};
+  return hears_;
+}
+
+bool ChangeListener::wait(const std::stop_token& stop, std::chrono::milliseconds most) {
+  std::unique_lock lock{mutex_};
+  changed_.wait_for(lock, stop, most, [this] { return noticed_; });
+  return std::exchange(noticed_, false);
+}
+
+}  // namespace cardea::sql
