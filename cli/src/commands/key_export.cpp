@@ -13,19 +13,23 @@ ExitStatus export_public(Invocation& invocation, const KeyRing& ring) {
   return ExitStatus::done;
 }
 
-ExitStatus export_private(Invocation& invocation, const KeyRing& ring, const std::string& kid) {
+ExitStatus export_private(Invocation& invocation, const KeyRing& ring, AuditSink& audit, const std::string& kid) {
+  const auto now = invocation.clock.now();
   const auto id = key_named(kid);
   if (!id) return invocation.terminal.refuse(id.error());
-  const auto jwk = ring.export_jwk(*id, invocation.clock.now());
+  const auto jwk = ring.export_jwk(*id, now);
   if (!jwk) return invocation.terminal.refuse(jwk.error());
+  audit.record({now, AuditAction::key_exported, std::string(id->text()), command_line_origin(), std::nullopt});
   invocation.terminal.err() << "warning: whoever has this can sign tokens\n";
   invocation.terminal.out() << jwk->expose() << '\n';
   return ExitStatus::done;
 }
 
 ExitStatus run(Invocation& invocation, const Arguments& arguments) {
-  return with_ring(invocation, [&](const KeyRing& ring) {
-    return arguments.kid ? export_private(invocation, ring, *arguments.kid) : export_public(invocation, ring);
+  if (!arguments.kid)
+    return with_ring(invocation, [&](const KeyRing& ring) { return export_public(invocation, ring); });
+  return with_ring_to_change(invocation, [&](const KeyRing& ring, AuditSink& audit) {
+    return export_private(invocation, ring, audit, *arguments.kid);
   });
 }
 

@@ -12,6 +12,8 @@ ExitStatus run(Invocation& invocation, const Arguments&) {
   return with_accounts(invocation, [&](service::Accounts& accounts, const service::Config& config) -> Done {
     const auto count = service::SigningKeys::reseal(config, accounts.database());
     if (!count) return failure(count.error());
+    CommandAudit audit{accounts.database(), config, invocation.terminal};
+    audit.sink().record({invocation.clock.now(), AuditAction::keys_resealed, {}, command_line_origin(), std::nullopt});
     invocation.terminal.out() << "sealed " << *count << (*count == 1 ? " key" : " keys")
                               << " under a new master key, in " << service::master_key_file_of(config)->string()
                               << '\n';

@@ -41,6 +41,8 @@ std::string_view name_of(AuditAction action) noexcept {
     case AuditAction::role_created: return "role_created";
     case AuditAction::role_updated: return "role_updated";
     case AuditAction::role_deleted: return "role_deleted";
+    case AuditAction::keys_resealed: return "keys_resealed";
+    case AuditAction::key_exported: return "key_exported";
     case AuditAction::audit_events_lost: return "audit_events_lost";
   }
   std::unreachable();

@@ -86,13 +86,16 @@ Result<std::shared_ptr<KeyRing>> KeyRing::open(KeyStore& store, SealerSource sea
                                                Instant now, RingUse use) {
   using Steps = std::vector<Done (KeyRing::*)(Instant)>;
   const Steps serving{&KeyRing::ensure_first, &KeyRing::reload, &KeyRing::ensure_algorithm,
-                      &KeyRing::raise_longest_token, &KeyRing::maintain};
+                      &KeyRing::raise_longest_token};
   const Steps signing{&KeyRing::ensure_first, &KeyRing::reload, &KeyRing::keep_algorithm,
                       &KeyRing::raise_longest_token};
   const Steps reading{&KeyRing::reload, &KeyRing::keep_algorithm};
   std::shared_ptr<KeyRing> ring{new KeyRing(store, std::move(sealer), options)};
   for (const auto step : use == RingUse::serving ? serving : use == RingUse::signing ? signing : reading) {
     if (auto done = (*ring.*step)(now); !done) return failure(std::move(done).error());
+  }
+  if (use == RingUse::serving) {
+    if (auto due = ring->maintain(now); !due) return failure(std::move(due).error());
   }
   return ring;
 }
@@ -214,17 +217,20 @@ Done KeyRing::adopt(KeyStore& store, const SealerSource& sealer, const Secret& s
       {.created_at = now, .signs_from = now, .longest_token = options.token_lifetime, .succeeds = std::nullopt});
 }
 
-Done KeyRing::maintain(Instant now) {
+Result<std::optional<KeyId>> KeyRing::maintain(Instant now) {
   const std::lock_guard lock{mutex_};
-  if (!options_.rotate_after) return {};
-  if (auto read = read_again(now); !read) return read;
+  if (!options_.rotate_after) return std::nullopt;
+  if (auto read = read_again(now); !read) return failure(std::move(read).error());
   const auto& snapshot = current();
   const auto* const signing = signing_at(snapshot.timeline(), now);
-  if (signing == nullptr || upcoming_at(snapshot.timeline(), now) != nullptr) return {};
+  if (signing == nullptr || upcoming_at(snapshot.timeline(), now) != nullptr) return std::nullopt;
   const Instant ends = signing->signs_from + *options_.rotate_after;
-  if (now < ends - lead_of(options_)) return {};
-  if (auto added = add(snapshot.rows().back().id, std::max(ends, now + lead_of(options_)), now); !added) return added;
-  return read_again(now);
+  if (now < ends - lead_of(options_)) return std::nullopt;
+  auto done = add(snapshot.rows().back().id, std::max(ends, now + lead_of(options_)), now);
+  if (done) done = read_again(now);
+  if (!done) return failure(std::move(done).error());
+  const auto successor = upcoming(now);
+  return successor ? std::optional{successor->id} : std::nullopt;
 }
 
 Result<KeyId> KeyRing::rotate(Takeover takeover, Instant now) {

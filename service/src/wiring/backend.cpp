@@ -89,8 +89,7 @@ bool Backend::reload_roles() {
 }
 
 void Backend::maintain_keys() {
-  if (!keys_.ring()) return;
-  if (auto done = keys_.ring()->maintain(SystemClock{}.now()); !done) {
+  if (auto done = key_administration_.maintain(SystemClock{}.now()); !done) {
     log_key_failure("cannot be rotated", done.error());
   }
 }

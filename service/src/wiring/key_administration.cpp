@@ -23,6 +23,16 @@ Result<RingKey> KeyAdministration::rotate(Takeover takeover, const Origin& origi
   return recorded(ring_->rotate(takeover, now), AuditAction::key_rotated, origin, now);
 }
 
+Done KeyAdministration::maintain(Instant now) {
+  if (!ring_) return {};
+  auto successor = ring_->maintain(now);
+  if (!successor) return failure(std::move(successor).error());
+  if (!*successor) return {};
+  auto added =
+      recorded(**std::move(successor), AuditAction::key_rotated, {.address = "schedule", .request_id = {}}, now);
+  return added ? Done{} : failure(std::move(added).error());
+}
+
 Result<RingKey> KeyAdministration::retire(const KeyId& id, const Origin& origin, Instant now) {
   if (!ring_) return no_ring();
   if (auto retired = ring_->retire(id, now); !retired) return failure(std::move(retired).error());

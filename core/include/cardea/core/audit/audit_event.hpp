@@ -45,6 +45,8 @@ enum class AuditAction : unsigned char {
   role_created,
   role_updated,
   role_deleted,
+  keys_resealed,
+  key_exported,
   audit_events_lost,
 };
 

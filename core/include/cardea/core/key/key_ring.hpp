@@ -98,8 +98,9 @@ class KeyRing final : public KeySource, public SignerSource {
 
   // Reads the store again, after somebody has changed it. Errors: as open. After one, the ring is as it was.
   Done reload(Instant now);
-  // What is due: the successor of a key that has signed long enough. Errors: as rotate, but for conflict.
-  Done maintain(Instant now);
+  // What is due: the successor of a key that has signed long enough, if there is one. Errors: as rotate, but for
+  // conflict.
+  Result<std::optional<KeyId>> maintain(Instant now);
 
   // Adds the successor of the last key, or brings the one forward that is upcoming. The key that signs next.
   // Error: conflict, if one is upcoming already and is not to take over at once.

@@ -21,6 +21,9 @@ class KeyAdministration {
   Result<RingKey> rotate(Takeover takeover, const Origin& origin, Instant now);
   Result<RingKey> retire(const KeyId& id, const Origin& origin, Instant now);
 
+  // Does what is due. Errors: those of KeyRing.
+  Done maintain(Instant now);
+
   // Never blocks.
   const PublishedKeySet& published_at(Instant now) const;
   // How long others may keep what is published.
