@@ -1,3 +1,4 @@
+#include "command_line/accounts.hpp"
 #include "command_line/keys.hpp"
 #include "commands/commands.hpp"
 
