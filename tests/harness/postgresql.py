@@ -73,10 +73,13 @@ class Cluster:
     def socket_url(self, database: str = "postgres") -> str:
         return f"postgresql://{USER}@:{self.port}/{database}?host={self.folder}"
 
-    def make(self) -> None:
+    def give_folder(self) -> None:
         self.folder.mkdir(exist_ok=True)
         if os.geteuid() == 0:
             os.chown(self.folder, server_user().pw_uid, server_user().pw_gid)
+
+    def make(self) -> None:
+        self.give_folder()
         password_file = self.folder / "password"
         password_file.write_text(PASSWORD)
         self._run("initdb", "--no-sync", f"--pgdata={self._data}", f"--username={USER}", f"--pwfile={password_file}",
@@ -100,6 +103,23 @@ class Cluster:
     def leave_running(self) -> None:
         """For another process to stop."""
         self._started.returncode = 0
+
+    def standby(self) -> "Cluster":
+        """A second server that has everything which this one has committed: no commit is answered without it."""
+        second = private_cluster()
+        second.give_folder()
+        second._run("pg_basebackup", f"--host={self.folder}", f"--port={self.port}", f"--username={USER}", "--no-password",
+                    f"--pgdata={second._data}", "--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast")
+        second.start()
+        self.sql("ALTER SYSTEM SET synchronous_standby_names = '*'")
+        self.sql("SELECT pg_reload_conf()")
+        return second
+
+    def promote(self) -> None:
+        """From standby to server; what the other one was waiting for is no longer waited for."""
+        self.sql("SELECT pg_promote(true, 60)")
+        self.sql("ALTER SYSTEM SET synchronous_standby_names = ''")
+        self.sql("SELECT pg_reload_conf()")
 
     def answers(self) -> bool:
         command = [programs() / "pg_isready", "-q", "-h", self.folder, "-p", str(self.port)]

@@ -219,8 +219,21 @@ class ADatabaseThatRestarts(Nodes):
         os.kill(int(backends[0]), signal.SIGKILL)
         self.wait_until(self.cluster.answers, "PostgreSQL does not recover", 60)
 
-    def under_load(self, disturb) -> None:
-        node = self.started()
+    def test_by_failing_over_to_a_second_server_that_has_every_commit(self):
+        second = self.cluster.standby()
+        self.addCleanup(second.__exit__)
+        proxy = self.enterContext(Proxy(self.cluster.port))
+
+        def fail_over(refused: threading.Event) -> None:
+            self.cluster.stop(signal.SIGQUIT)
+            self.assertTrue(refused.wait(RECOVERY), "nobody noticed")
+            second.promote()
+            proxy.target = second.port
+
+        self.under_load(fail_over, self.cluster.url("accounts", port=proxy.port))
+
+    def under_load(self, disturb, url: str = "") -> None:
+        node = self.started(url)
         sessions = [self.log_in(node) for _ in range(self.CLIENTS)]
         stop, refused = threading.Event(), threading.Event()
         with concurrent.futures.ThreadPoolExecutor(self.CLIENTS) as threads:

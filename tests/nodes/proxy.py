@@ -1,4 +1,5 @@
-"""A TCP proxy that can stop forwarding: connections stay, and nothing comes through, as when a network is cut."""
+"""A TCP proxy that can stop forwarding: connections stay, and nothing comes through, as when a network is cut. And that
+can lead to another server from then on, as the address of a database does that fails over."""
 
 import socket
 import threading
@@ -6,7 +7,7 @@ import threading
 
 class Proxy:
     def __init__(self, target: int):
-        self._target = target
+        self.target = target
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         self._open = threading.Event()
@@ -48,7 +49,7 @@ class Proxy:
     def _connect(self, client: socket.socket) -> None:
         self._open.wait()
         try:
-            server = socket.create_connection(("127.0.0.1", self._target), 10)
+            server = socket.create_connection(("127.0.0.1", self.target), 10)
         except OSError:
             client.close()
             return
