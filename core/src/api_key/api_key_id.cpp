@@ -1,6 +1,5 @@
 #include <cardea/core/api_key/api_key_id.hpp>
 #include <cardea/core/base/base64url.hpp>
-
 #include <cardea/core/base/random_bytes.hpp>
 
 namespace cardea {

@@ -1,7 +1,6 @@
 #include <cardea/core/base/base64url.hpp>
-#include <cardea/core/client/client_id.hpp>
-
 #include <cardea/core/base/random_bytes.hpp>
+#include <cardea/core/client/client_id.hpp>
 
 namespace cardea {
 namespace {

@@ -1,7 +1,6 @@
 #include <cardea/core/base/base64url.hpp>
-#include <cardea/core/session/access_token_issuer.hpp>
-
 #include <cardea/core/base/random_bytes.hpp>
+#include <cardea/core/session/access_token_issuer.hpp>
 
 namespace cardea {
 namespace {

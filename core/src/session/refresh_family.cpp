@@ -1,10 +1,9 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <cardea/core/base/random_bytes.hpp>
 #include <cardea/core/session/refresh_family.hpp>
 #include <cardea/core/token/opaque_token.hpp>
-
-#include <cardea/core/base/random_bytes.hpp>
 
 namespace cardea {
 namespace {
