@@ -1,0 +1,204 @@
+"""A large organisation: what it costs that there are very many accounts.
+
+    bench/scale.py [USERS [ENGINE...]]      10,000,000 users; sqlite and postgresql
+
+Fills a database with 10,000 accounts, and another with so many as asked for, by SQL, and serves each in turn: the start,
+resident memory before and after the load, GET /me as another user with each request (server CPU time, wrk with 64
+connections), a login, and pages of /admin/users. The budgets are those of docs/performance.md, held or not. Needs
+about 1 GB of disk for a million users and engine.
+"""
+
+import contextlib
+import pathlib
+import random
+import re
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+import jwt
+
+from requests import PROJECT, cpu_seconds, resident_mib
+from harness.http import Connection, log_in, request
+from harness.postgresql import Cluster, private_cluster
+from harness.server import Server, clean_environment, executable, free_port
+
+FEW = 10_000
+SECRET = "the secret of a benchmark, long enough for HS256"
+PASSWORD = "the-password-of-a-benchmark"
+SECONDS = 6
+TOKENS = 50_000  # more users than the cache keeps
+SAMPLES = 60
+START_BUDGET_MS, GROWTH_BUDGET, PAGE_BUDGET_MS = 50, 1.2, 50
+
+# A user's name says nothing about their id, so that neither order is the other.
+COLUMNS = "username, role, state, password_hash, email, created_at, updated_at"
+VALUES = """
+  'user' || substr('0000000' || ((value * 7919) % {users}), -8), CASE WHEN value % 100 = 0 THEN 'editor' ELSE 'user' END,
+  CASE WHEN value % 50 = 0 THEN 'disabled' ELSE 'active' END, '{hash}',
+  'mail' || ((value * 104729) % {users}) || '@example.org', 1700000000000000 + value * 1000000, 1700000000000000"""
+
+
+class Engine:
+    """A migrated database with one user, the administrator, whose hash all others get."""
+
+    def run(self, *words: str, **more) -> str:
+        done = subprocess.run([executable(), *words], capture_output=True, text=True, check=False, cwd=self.folder,
+                              env=self.environment(), **more)
+        if done.returncode != 0:
+            raise AssertionError(done.stderr)
+        return done.stdout
+
+    def environment(self) -> dict[str, str]:
+        return clean_environment(self.folder, CARDEA_DATABASE=self.url, CARDEA_JWT_SECRET=SECRET)
+
+    def server(self) -> Server:
+        port = free_port()
+        command = [executable(), "serve", "--listen", f"127.0.0.1:{port}", "--log-level", "error"]
+        return Server(command, port, self.folder, CARDEA_DATABASE=self.url, CARDEA_JWT_SECRET=SECRET)
+
+
+class Sqlite(Engine):
+    def __init__(self, folder: str):
+        self.folder, self.file = folder, pathlib.Path(folder, "cardea.db")
+        self.url = f"sqlite:{self.file}"
+
+    def fill(self, users: int) -> None:
+        with contextlib.closing(sqlite3.connect(self.file)) as base:
+            triggers = base.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'users'")
+            triggers = triggers.fetchall()
+            (hash_,) = base.execute("SELECT password_hash FROM users").fetchone()
+            for name, _ in triggers:
+                base.execute(f"DROP TRIGGER {name}")
+            base.execute(
+                f"WITH RECURSIVE numbers (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM numbers WHERE value < {users}) "
+                f"INSERT INTO users ({COLUMNS}) SELECT {VALUES.format(users=users, hash=hash_)} FROM numbers")
+            for _, sql in triggers:
+                base.execute(sql)
+            base.commit()
+            base.execute("ANALYZE")
+            base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+class Postgresql(Engine):
+    def __init__(self, folder: str, cluster: Cluster, name: str):
+        self.folder, self.cluster, self.name = folder, cluster, name
+        cluster.create_database(name)
+        self.url = cluster.url(name)
+
+    def fill(self, users: int) -> None:
+        hash_ = self.cluster.sql("SELECT password_hash FROM users", self.name)
+        values = VALUES.format(users=users, hash=hash_)
+        self.cluster.sql("ALTER TABLE users DISABLE TRIGGER USER", self.name)
+        self.cluster.sql(f"INSERT INTO users ({COLUMNS}) SELECT {values} FROM generate_series(1::bigint, {users}) AS "
+                         "numbers (value)", self.name)
+        self.cluster.sql("ALTER TABLE users ENABLE TRIGGER USER", self.name)
+        self.cluster.sql("VACUUM ANALYZE users", self.name)
+
+
+def name_of(number: int) -> str:
+    return f"user{number:08d}"
+
+
+def tokens_file(folder: str, users: int) -> pathlib.Path:
+    """Of active users only: every fiftieth is disabled, and who is who is in the fill."""
+    file = pathlib.Path(folder, "tokens")
+    claims = {"role": "user", "iat": int(time.time()), "exp": int(time.time()) + 3600}
+    values = random.Random(1).sample([value for value in range(1, users + 1, max(1, users // (2 * TOKENS)))
+                                      if value % 50], k=min(TOKENS, users // 4))
+    lines = [jwt.encode(claims | {"sub": name_of(value * 7919 % users)}, SECRET, algorithm="HS256") for value in values]
+    file.write_text("\n".join(lines) + "\n")
+    return file
+
+
+def load(server: Server, tokens: pathlib.Path) -> tuple[float, float]:
+    """Microseconds of CPU for one request, and requests a second."""
+    command = ["wrk", "-t1", "-c64", f"-d{SECONDS}s", "-s", str(PROJECT / "bench/scale.lua"), server.url, "--", str(tokens)]
+    before = cpu_seconds(server.process.pid)
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    used = cpu_seconds(server.process.pid) - before
+    if "Non-2xx" in said:
+        raise AssertionError(f"/me was refused:\n{said}")
+    return used / int(re.search(r"(\d+) requests in", said)[1]) * 1e6, float(re.search(r"Requests/sec: +([\d.]+)", said)[1])
+
+
+def milliseconds(call) -> float:
+    begun = time.perf_counter()
+    call()
+    return 1000 * (time.perf_counter() - begun)
+
+
+def pages(server: Server, users: int) -> dict[str, float]:
+    """The median time of a page of each kind, of other users each time."""
+    token, chance = log_in(server.port, "root", PASSWORD), random.Random(2)
+    headers = {"Authorization": f"Bearer {token}"}
+    kinds = {
+        "the first page": lambda: "",
+        "names with a prefix": lambda: f"search={name_of(chance.randrange(users))[:10]}",
+        "e-mail with a prefix": lambda: f"search=mail{chance.randrange(users // 10, users)}",
+        "disabled ones, newest first": lambda: "state=disabled&sort=created_at&descending=true",
+        "editors by name": lambda: "role=editor&sort=username",
+    }
+    medians = {}
+    with Connection(server.port) as connection:
+        def ask(query: str) -> None:
+            connection.send(request("GET", f"/admin/users?{query}", headers))
+            answer = connection.answer()
+            if answer.status != 200:
+                raise AssertionError(answer.body)
+
+        for kind, query in kinds.items():
+            medians[kind] = statistics.median(milliseconds(lambda: ask(query())) for _ in range(SAMPLES))
+    return medians
+
+
+def measure(engine: Engine, users: int) -> dict[str, float]:
+    engine.run("db", "migrate")
+    engine.run("user", "add", "root", "--role", "admin", input=PASSWORD + "\n")
+    filled = milliseconds(lambda: engine.fill(users))
+    print(f"  filled with {users:,} users in {filled / 1000:.0f} s", flush=True)
+    tokens = tokens_file(engine.folder, users)
+    server = engine.server()
+    found = {"start, ms": milliseconds(server.start)}
+    with contextlib.ExitStack() as running:
+        running.callback(server.stop)
+        found["idle, MiB"] = resident_mib(server)
+        found["/me, CPU us"], found["/me a second"] = load(server, tokens)
+        names = [name_of(value * 7919 % users) for value in random.Random(3).sample(range(1, users), 40) if value % 50]
+        found["a login, ms"] = statistics.median(milliseconds(lambda: log_in(server.port, name, PASSWORD)) for name in names)
+        found |= {f"{kind}, ms": median for kind, median in pages(server, users).items()}
+        found["after the load, MiB"] = resident_mib(server)
+    return found
+
+
+def compare(few: dict[str, float], many: dict[str, float], users: int) -> None:
+    print(f"  {'':32} {FEW:>12,} {users:>12,} {'ratio':>6}")
+    for what in few:
+        print(f"  {what:32} {few[what]:12.2f} {many[what]:12.2f} {many[what] / few[what]:6.2f}")
+    growth = many["/me, CPU us"] / few["/me, CPU us"]
+    print(f"  /me: {growth:.2f} x, budget {GROWTH_BUDGET}: {'held' if growth <= GROWTH_BUDGET else 'NOT held'}")
+    print(f"  start: {many['start, ms']:.0f} ms, budget {START_BUDGET_MS}: "
+          f"{'held' if many['start, ms'] <= START_BUDGET_MS else 'NOT held'}", flush=True)
+
+
+def main() -> None:
+    users = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000_000
+    for engine in sys.argv[2:] or ["sqlite", "postgresql"]:
+        print(engine, flush=True)
+        with contextlib.ExitStack() as running:
+            folder = running.enter_context(tempfile.TemporaryDirectory())
+            found = []
+            if engine == "postgresql":
+                cluster = running.enter_context(private_cluster("shared_buffers=512MB", "max_wal_size=8GB", "fsync=off"))
+            for count in (FEW, users):
+                place = running.enter_context(tempfile.TemporaryDirectory(dir=folder))
+                made = Sqlite(place) if engine == "sqlite" else Postgresql(place, cluster, f"users_{count}")
+                found.append(measure(made, count))
+            compare(*found, users)
+
+
+if __name__ == "__main__":
+    main()
