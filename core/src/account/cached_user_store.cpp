@@ -72,28 +72,29 @@ Result<std::optional<User>> CachedUserStore::find(const Username& username) {
   return found;
 }
 
-Result<User> CachedUserStore::set_state(UserId id, AccountState state, Instant now) {
-  return invalidated(store_.set_state(id, state, now));
+Result<UserRecord> CachedUserStore::change(UserId id, const UserChange& change, const ChangeConditions& conditions,
+                                           Instant now) {
+  auto changed = store_.change(id, change, conditions, now);
+  invalidate_after(changed ? Result<Username>{changed->user.username} : failure(changed.error()));
+  return changed;
 }
 
-Result<User> CachedUserStore::set_roles(UserId id, const Role& first, const RoleList& others, Instant now) {
-  return invalidated(store_.set_roles(id, first, others, now));
+Result<User> CachedUserStore::restore(UserId id, Instant now) {
+  auto restored = store_.restore(id, now);
+  invalidate_after(restored ? Result<Username>{restored->username} : failure(restored.error()));
+  return restored;
 }
 
-Result<User> CachedUserStore::disable_until(UserId id, Instant end, Instant now) {
-  return invalidated(store_.disable_until(id, end, now));
+Result<UserRecordPage> CachedUserStore::search(const UserQuery& query, Instant now) {
+  return store_.search(query, now);
 }
-
-Result<User> CachedUserStore::restore(UserId id, Instant now) { return invalidated(store_.restore(id, now)); }
 
 // A change that failed may have happened all the same, to an account whose name is not known here.
-Result<User> CachedUserStore::invalidated(Result<User> changed) {
-  if (changed) {
-    invalidate(changed->username);
-  } else if (changed.error().code() != ErrorCode::account_not_found) {
-    invalidate_all();
-  }
-  return changed;
+void CachedUserStore::invalidate_after(const Result<Username>& changed) {
+  static constexpr std::array kUnchanged{ErrorCode::account_not_found, ErrorCode::precondition_failed,
+                                         ErrorCode::last_administrator};
+  if (changed) return invalidate(*changed);
+  if (std::ranges::find(kUnchanged, changed.error().code()) == kUnchanged.end()) invalidate_all();
 }
 
 }  // namespace cardea

@@ -4,12 +4,11 @@
 
 namespace cardea {
 
-void MemoryUserStore::Row::set_state(AccountState state, std::optional<Instant> disabled_until) {
-  user.state = state;
-  user.disabled_until = disabled_until;
+void MemoryUserStore::Row::become(const UserRecord& record) {
+  user = record.user;
+  email = record.email;
   ++version;
-  if (state != AccountState::deleted) return;
-  email.reset();
+  if (user.state != AccountState::deleted) return;
   reset.reset();
   password_hash = PasswordHash{""};
 }
@@ -60,20 +59,27 @@ Result<User> MemoryUserStore::add(const NewUser& user, Instant now) {
   return rows_.back().user;
 }
 
-Result<User> MemoryUserStore::set_state(UserId id, AccountState state, Instant) {
-  const std::unique_lock lock{mutex_};
-  const auto found = living_row(id);
-  if (!found) return failure(found.error());
-  (*found)->set_state(state, std::nullopt);
-  return (*found)->user;
+bool MemoryUserStore::has_another_with(UserId but, const std::vector<Role>& roles, Instant now) const {
+  return std::ranges::any_of(rows_, [&](const Row& row) {
+    return row.user.id != but && !row.password_hash.expose().empty() && is_active_with(row.user, roles, now);
+  });
 }
 
-Result<User> MemoryUserStore::disable_until(UserId id, Instant end, Instant) {
+Result<UserRecord> MemoryUserStore::change(UserId id, const UserChange& change, const ChangeConditions& conditions,
+                                           Instant now) {
   const std::unique_lock lock{mutex_};
   const auto found = living_row(id);
   if (!found) return failure(found.error());
-  (*found)->set_state(AccountState::disabled, end);
-  return (*found)->user;
+  const auto before = (*found)->record();
+  if (conditions.version && *conditions.version != before.version) {
+    return failure(Error{ErrorCode::precondition_failed}.with_version(before.version));
+  }
+  const auto after = change.applied_to(before);
+  const auto& guarded = conditions.administrators;
+  const bool gives_up = is_active_with(before.user, guarded, now) && !is_active_with(after.user, guarded, now);
+  if (gives_up && !has_another_with(id, guarded, now)) return failure(ErrorCode::last_administrator);
+  if (after != before) (*found)->become(after);
+  return (*found)->record();
 }
 
 Result<User> MemoryUserStore::restore(UserId id, Instant) {
@@ -81,7 +87,8 @@ Result<User> MemoryUserStore::restore(UserId id, Instant) {
   auto* const found = row(id);
   if (found == nullptr) return failure(ErrorCode::account_not_found);
   if (found->user.state != AccountState::deleted) return failure(ErrorCode::conflict);
-  found->set_state(AccountState::active, std::nullopt);
+  found->user.state = AccountState::active;
+  ++found->version;
   return found->user;
 }
 
@@ -89,15 +96,6 @@ Result<std::optional<UserRecord>> MemoryUserStore::find_record(UserId id) {
   const std::shared_lock lock{mutex_};
   const auto* const found = row(id);
   return found == nullptr ? std::optional<UserRecord>{} : found->record();
-}
-
-Result<UserRecord> MemoryUserStore::set_email(UserId id, const std::optional<EmailAddress>& email, Instant) {
-  const std::unique_lock lock{mutex_};
-  const auto found = living_row(id);
-  if (!found) return failure(found.error());
-  (*found)->email = email;
-  ++(*found)->version;
-  return (*found)->record();
 }
 
 Done MemoryUserStore::set_reset(UserId id, const std::string& digest, Instant end, Instant) {
@@ -129,16 +127,6 @@ Result<std::optional<User>> MemoryUserStore::use_reset(const std::string& digest
   return found->user;
 }
 
-Result<User> MemoryUserStore::set_roles(UserId id, const Role& first, const RoleList& others, Instant) {
-  const std::unique_lock lock{mutex_};
-  const auto found = living_row(id);
-  if (!found) return failure(found.error());
-  (*found)->user.role = first;
-  (*found)->user.other_roles = others;
-  ++(*found)->version;
-  return (*found)->user;
-}
-
 Done MemoryUserStore::set_password_hash(UserId id, const PasswordHash& hash, Instant) {
   const std::unique_lock lock{mutex_};
   const auto found = living_row(id);
@@ -163,6 +151,24 @@ Result<UserPage> MemoryUserStore::list(std::optional<UserId> after, std::size_t 
   UserPage page;
   for (std::size_t i = first; i < rows_.size() && page.users.size() < limit; ++i) page.users.push_back(rows_[i].user);
   if (first + page.users.size() < rows_.size() && !page.users.empty()) page.next = page.users.back().id;
+  return page;
+}
+
+Result<UserRecordPage> MemoryUserStore::search(const UserQuery& query, Instant now) {
+  const std::shared_lock lock{mutex_};
+  const auto position = [](const UserRecord& record) { return UserPosition::of(record.user); };
+  UserRecordPage page;
+  for (const auto& row : rows_) {
+    auto record = row.record();
+    const bool is_behind = !query.after || query.precedes(*query.after, position(record));
+    if (is_behind && query.matches(record, now)) page.users.push_back(std::move(record));
+  }
+  std::ranges::sort(
+      page.users, [&](const auto& first, const auto& second) { return query.precedes(first, second); }, position);
+  const auto limit = std::clamp<std::size_t>(query.limit, 1, UserQuery::kMost);
+  if (page.users.size() <= limit) return page;
+  page.users.erase(page.users.begin() + static_cast<std::ptrdiff_t>(limit), page.users.end());
+  page.next = position(page.users.back());
   return page;
 }
 

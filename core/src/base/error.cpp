@@ -60,4 +60,9 @@ Error Error::with_allow(std::vector<std::string> methods) && {
   return std::move(*this);
 }
 
+Error Error::with_version(std::int64_t version) && {
+  own_details().version = version;
+  return std::move(*this);
+}
+
 }  // namespace cardea

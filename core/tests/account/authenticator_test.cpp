@@ -117,18 +117,16 @@ class MockUserStore : public UserStore {
   MOCK_METHOD(Result<std::optional<UserCredentials>>, find_credentials, (const Username&), (override));
   MOCK_METHOD(Result<User>, add, (const NewUser&, Instant), (override));
   MOCK_METHOD(Result<std::optional<UserRecord>>, find_record, (UserId), (override));
-  MOCK_METHOD(Result<User>, set_state, (UserId, AccountState, Instant), (override));
-  MOCK_METHOD(Result<User>, disable_until, (UserId, Instant, Instant), (override));
-  MOCK_METHOD(Result<UserRecord>, set_email, (UserId, const std::optional<EmailAddress>&, Instant), (override));
+  MOCK_METHOD(Result<UserRecord>, change, (UserId, const UserChange&, const ChangeConditions&, Instant), (override));
   MOCK_METHOD(Result<User>, restore, (UserId, Instant), (override));
   MOCK_METHOD(Done, set_reset, (UserId, const std::string&, Instant, Instant), (override));
   MOCK_METHOD(Result<std::optional<User>>, find_by_reset, (const std::string&, Instant), (override));
   MOCK_METHOD(Result<std::optional<User>>, use_reset, (const std::string&, const PasswordHash&, Instant), (override));
-  MOCK_METHOD(Result<User>, set_roles, (UserId, const Role&, const RoleList&, Instant), (override));
   MOCK_METHOD(Done, set_password_hash, (UserId, const PasswordHash&, Instant), (override));
   MOCK_METHOD(Result<bool>, replace_password_hash, (UserId, const PasswordHash&, const PasswordHash&, Instant),
               (override));
   MOCK_METHOD(Result<UserPage>, list, (std::optional<UserId>, std::size_t), (override));
+  MOCK_METHOD(Result<UserRecordPage>, search, (const UserQuery&, Instant), (override));
   MOCK_METHOD(Done, check, (), (override));
 };
 

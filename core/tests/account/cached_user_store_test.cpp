@@ -2,6 +2,8 @@
 #include <cardea/core/account/memory_user_store.hpp>
 #include <functional>
 
+#include "account/user_guard_contract.hpp"
+#include "account/user_search_contract.hpp"
 #include "account/user_store_contract.hpp"
 
 namespace cardea {
@@ -17,6 +19,8 @@ class CachedStores {
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Cached, UserStoreContract, CachedStores);
+INSTANTIATE_TYPED_TEST_SUITE_P(Cached, UserSearchContract, CachedStores);
+INSTANTIATE_TYPED_TEST_SUITE_P(Cached, UserGuardContract, CachedStores);
 
 // A memory store that counts look-ups by name and can be interrupted between reading a row and answering.
 class SlowStore final : public UserStore {
@@ -33,19 +37,13 @@ class SlowStore final : public UserStore {
     return rows.find_credentials(username);
   }
   Result<User> add(const NewUser& user, Instant now) override { return rows.add(user, now); }
-  Result<User> set_state(UserId id, AccountState state, Instant now) override {
-    auto changed = rows.set_state(id, state, now);
+  Result<UserRecord> change(UserId id, const UserChange& change, const ChangeConditions& conditions,
+                            Instant now) override {
+    auto changed = rows.change(id, change, conditions, now);
     if (breaks) return failure(ErrorCode::store_unavailable);
     return changed;
   }
-  Result<User> set_roles(UserId id, const Role& first, const RoleList& others, Instant now) override {
-    return rows.set_roles(id, first, others, now);
-  }
   Result<std::optional<UserRecord>> find_record(UserId id) override { return rows.find_record(id); }
-  Result<User> disable_until(UserId id, Instant end, Instant now) override { return rows.disable_until(id, end, now); }
-  Result<UserRecord> set_email(UserId id, const std::optional<EmailAddress>& email, Instant now) override {
-    return rows.set_email(id, email, now);
-  }
   Result<User> restore(UserId id, Instant now) override { return rows.restore(id, now); }
   Done set_reset(UserId id, const std::string& digest, Instant end, Instant now) override {
     return rows.set_reset(id, digest, end, now);
@@ -64,6 +62,7 @@ class SlowStore final : public UserStore {
     return rows.replace_password_hash(id, expected, replacement, now);
   }
   Result<UserPage> list(std::optional<UserId> after, std::size_t limit) override { return rows.list(after, limit); }
+  Result<UserRecordPage> search(const UserQuery& query, Instant now) override { return rows.search(query, now); }
   Done check() override { return rows.check(); }
 
   MemoryUserStore rows;

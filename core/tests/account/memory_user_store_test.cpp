@@ -1,5 +1,7 @@
 #include <cardea/core/account/memory_user_store.hpp>
 
+#include "account/user_guard_contract.hpp"
+#include "account/user_search_contract.hpp"
 #include "account/user_store_contract.hpp"
 
 namespace cardea {
@@ -14,6 +16,8 @@ class MemoryStores {
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Memory, UserStoreContract, MemoryStores);
+INSTANTIATE_TYPED_TEST_SUITE_P(Memory, UserSearchContract, MemoryStores);
+INSTANTIATE_TYPED_TEST_SUITE_P(Memory, UserGuardContract, MemoryStores);
 
 }  // namespace
 }  // namespace cardea

@@ -33,17 +33,11 @@ class WatchedUserStore final : public UserStore {
     return ++look_ups, users.find_credentials(username);
   }
   Result<User> add(const NewUser& user, Instant now) override { return users.add(user, now); }
-  Result<User> set_state(UserId id, AccountState state, Instant now) override {
-    return users.set_state(id, state, now);
-  }
-  Result<User> set_roles(UserId id, const Role& first, const RoleList& others, Instant now) override {
-    return users.set_roles(id, first, others, now);
+  Result<UserRecord> change(UserId id, const UserChange& change, const ChangeConditions& conditions,
+                            Instant now) override {
+    return users.change(id, change, conditions, now);
   }
   Result<std::optional<UserRecord>> find_record(UserId id) override { return users.find_record(id); }
-  Result<User> disable_until(UserId id, Instant end, Instant now) override { return users.disable_until(id, end, now); }
-  Result<UserRecord> set_email(UserId id, const std::optional<EmailAddress>& email, Instant now) override {
-    return users.set_email(id, email, now);
-  }
   Result<User> restore(UserId id, Instant now) override { return users.restore(id, now); }
   Done set_reset(UserId id, const std::string& digest, Instant end, Instant now) override {
     return users.set_reset(id, digest, end, now);
@@ -62,6 +56,7 @@ class WatchedUserStore final : public UserStore {
     return users.replace_password_hash(id, expected, replacement, now);
   }
   Result<UserPage> list(std::optional<UserId> after, std::size_t limit) override { return users.list(after, limit); }
+  Result<UserRecordPage> search(const UserQuery& query, Instant now) override { return users.search(query, now); }
   Done check() override { return {}; }
 
   MemoryUserStore users;

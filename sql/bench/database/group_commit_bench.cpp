@@ -61,9 +61,9 @@ void change_durably(benchmark::State& state, Commit commit) {
     const auto changed = commit(accounts().pool(), [&](Connection& connection) -> Result<bool> {
       auto& users = connection.prepared<sql::UserStatements>();
       users.id = state.thread_index() + 1;
-      users.role = "user";
+      users.password_hash = "hash";
       users.now = ++now;
-      return sql::fetch_one(users.set_roles);
+      return sql::fetch_one(users.set_password_hash);
     });
     if (!changed.value_or(false)) state.SkipWithError("not changed");
   }

@@ -3,6 +3,7 @@
 #include <limits>
 #include <ranges>
 
+#include "account/user_search.hpp"
 #include "account/user_statements.hpp"
 #include "database/connection_pool.hpp"
 
@@ -16,11 +17,78 @@ Result<std::optional<User>> fetch_user(UserStatements& statements, soci::stateme
   return statements.row.user();
 }
 
-// For statements on accounts that live.
-Result<User> change_user(UserStatements& statements, soci::statement& statement) {
-  if (!fetch_one(statement)) return failure(ErrorCode::account_not_found);
-  return statements.row.user();
+bool has_another_with(UserStatements& users, const std::vector<Role>& roles) {
+  return std::ranges::any_of(roles, [&](const Role& role) {
+    users.role = role.name();
+    users.other_roles = ' ' + users.role + ' ';
+    return fetch_one(users.find_holder) || fetch_one(users.find_other_holder);
+  });
 }
+
+// The account as it is now, if it lives and is of the version that is expected.
+Result<UserRecord> changeable(UserStatements& users, const ChangeConditions& conditions) {
+  if (!fetch_one(users.find_record)) return failure(ErrorCode::account_not_found);
+  auto record = users.row.record();
+  if (!record) return record;
+  if (record->user.state == AccountState::deleted) return failure(ErrorCode::account_not_found);
+  if (!conditions.version || *conditions.version == record->version) return record;
+  return failure(Error{ErrorCode::precondition_failed}.with_version(record->version));
+}
+
+void set_inputs(UserStatements& users, const UserRecord& record) {
+  const auto& user = record.user;
+  users.role = user.role.name();
+  users.other_roles = user.other_roles.to_text();
+  users.state = name_of(user.state);
+  users.disabled_until.set(user.disabled_until ? std::optional{microseconds_of(*user.disabled_until)} : std::nullopt);
+  users.email.set(record.email ? std::optional{std::string(record.email->text())} : std::nullopt);
+  users.version = record.version;
+}
+
+// One change within a transaction. Reading locks nothing: where another change has come in between, the account has
+// another version by now, and the change begins again with that.
+class ChangeOfUser {
+ public:
+  ChangeOfUser(UserStatements& users, const UserChange& change, const ChangeConditions& conditions, Instant now)
+      : users_(users), change_(change), conditions_(conditions), now_(now) {}
+
+  Result<UserRecord> make() {
+    while (true) {
+      const auto before = changeable(users_, conditions_);
+      if (!before) return before;
+      const auto after = change_.applied_to(*before);
+      if (after == *before) return before;
+      if (gives_up(before->user, after.user)) {
+        if (!is_guarded_) {
+          take_guard();
+          continue;
+        }
+        if (!has_another_with(users_, conditions_.administrators)) return failure(ErrorCode::last_administrator);
+      }
+      set_inputs(users_, after);
+      const bool erases = after.user.state == AccountState::deleted;
+      if (fetch_one(erases ? users_.erase : users_.change)) return users_.row.record();
+    }
+  }
+
+ private:
+  bool gives_up(const User& before, const User& after) const {
+    const auto& roles = conditions_.administrators;
+    return is_active_with(before, roles, now_) && !is_active_with(after, roles, now_);
+  }
+
+  // From here to the transaction's end no other account is given up; what was read before it may have changed.
+  void take_guard() {
+    fetch_one(users_.take_guard);
+    is_guarded_ = true;
+  }
+
+  UserStatements& users_;
+  const UserChange& change_;
+  const ChangeConditions& conditions_;
+  const Instant now_;
+  bool is_guarded_ = false;
+};
 
 }  // namespace
 
@@ -64,25 +132,13 @@ Result<User> SqlUserStore::add(const NewUser& user, Instant now) {
   });
 }
 
-Result<User> SqlUserStore::set_state(UserId id, AccountState state, Instant now) {
+Result<UserRecord> SqlUserStore::change(UserId id, const UserChange& change, const ChangeConditions& conditions,
+                                        Instant now) {
   return connections_.write([&](Connection& connection) {
     auto& users = connection.prepared<UserStatements>();
     users.id = id.value;
-    users.state = name_of(state);
-    users.disabled_until.set(std::nullopt);
     users.now = microseconds_of(now);
-    return change_user(users, state == AccountState::deleted ? users.erase : users.set_state);
-  });
-}
-
-Result<User> SqlUserStore::disable_until(UserId id, Instant end, Instant now) {
-  return connections_.write([&](Connection& connection) {
-    auto& users = connection.prepared<UserStatements>();
-    users.id = id.value;
-    users.state = name_of(AccountState::disabled);
-    users.disabled_until.set(microseconds_of(end));
-    users.now = microseconds_of(now);
-    return change_user(users, users.set_state);
+    return ChangeOfUser{users, change, conditions, now}.make();
   });
 }
 
@@ -101,17 +157,6 @@ Result<std::optional<UserRecord>> SqlUserStore::find_record(UserId id) {
     auto& users = connection.prepared<UserStatements>();
     users.id = id.value;
     if (!fetch_one(users.find_record)) return std::optional<UserRecord>{};
-    return users.row.record();
-  });
-}
-
-Result<UserRecord> SqlUserStore::set_email(UserId id, const std::optional<EmailAddress>& email, Instant now) {
-  return connections_.write([&](Connection& connection) -> Result<UserRecord> {
-    auto& users = connection.prepared<UserStatements>();
-    users.id = id.value;
-    users.email.set(email ? std::optional{std::string(email->text())} : std::nullopt);
-    users.now = microseconds_of(now);
-    if (!fetch_one(users.set_email)) return failure(ErrorCode::account_not_found);
     return users.row.record();
   });
 }
@@ -144,17 +189,6 @@ Result<std::optional<User>> SqlUserStore::use_reset(const std::string& digest, c
     users.password_hash = hash.expose();
     users.now = microseconds_of(now);
     return fetch_user(users, users.use_reset);
-  });
-}
-
-Result<User> SqlUserStore::set_roles(UserId id, const Role& first, const RoleList& others, Instant now) {
-  return connections_.write([&](Connection& connection) {
-    auto& users = connection.prepared<UserStatements>();
-    users.id = id.value;
-    users.role = first.name();
-    users.other_roles = others.to_text();
-    users.now = microseconds_of(now);
-    return change_user(users, users.set_roles);
   });
 }
 
@@ -202,6 +236,10 @@ Result<UserPage> SqlUserStore::list(std::optional<UserId> after, std::size_t lim
   }
   if (rows->size() > limit && !page.users.empty()) page.next = page.users.back().id;
   return page;
+}
+
+Result<UserRecordPage> SqlUserStore::search(const UserQuery& query, Instant now) {
+  return connections_.with_connection([&](Connection& connection) { return search_users(connection, query, now); });
 }
 
 Done SqlUserStore::check() {

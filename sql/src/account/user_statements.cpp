@@ -9,9 +9,6 @@ using soci::into;
 using soci::use;
 
 constexpr std::string_view kColumns = "id, username, role, other_roles, state, created_at, disabled_until";
-constexpr std::string_view kAllColumns =
-    "id, username, role, other_roles, state, created_at, disabled_until, email, version";
-
 std::unexpected<Error> corrupt(long long id, std::string_view column) {
   return failure(ErrorCode::store_corrupt,
                  PrivateText{"user " + std::to_string(id) + ": unreadable " + std::string(column)});
@@ -28,20 +25,19 @@ std::string updating(std::string_view change, std::string_view columns = kColumn
   return "UPDATE users " + std::string(change) + " RETURNING " + std::string(columns);
 }
 
+// Who else can log in and has the role, or not yet: a condition that `holds` completes.
+std::string holding(std::string_view holds) {
+  return "SELECT id FROM users WHERE " + std::string(holds) +
+         " AND id <> :id AND password_hash <> '' AND (state = 'active' OR (state = 'disabled' AND disabled_until <= "
+         ":now)) LIMIT 1";
+}
+
 // What most statements read, behind the inputs that `prepared` is bound to already.
 template <class Prepared>
 soci::statement reading(UserRow& row, Prepared& prepared) {
   return soci::statement((prepared, into(row.id), into(row.username), into(row.role), into(row.other_roles),
                           into(row.state), into(row.created_at),
                           into(row.disabled_until.value, row.disabled_until.indicator)));
-}
-
-template <class Prepared>
-soci::statement reading_all(UserRow& row, Prepared& prepared) {
-  return soci::statement((prepared, into(row.id), into(row.username), into(row.role), into(row.other_roles),
-                          into(row.state), into(row.created_at),
-                          into(row.disabled_until.value, row.disabled_until.indicator),
-                          into(row.email.value, row.email.indicator), into(row.version)));
 }
 
 }  // namespace
@@ -76,7 +72,7 @@ Result<UserRecord> UserRow::record() const {
 UserStatements::UserStatements(soci::session& session)
     : find_by_name(reading(row, (session.prepare << selecting(kColumns, "WHERE username = :username"), use(username)))),
       find_by_id(reading(row, (session.prepare << selecting(kColumns, "WHERE id = :id"), use(id)))),
-      find_record(reading_all(row, (session.prepare << selecting(kAllColumns, "WHERE id = :id"), use(id)))),
+      find_record(reading_all(row, (session.prepare << selecting(kAllUserColumns, "WHERE id = :id"), use(id)))),
       find_credentials(
           (session.prepare << "SELECT " << kColumns << ", password_hash FROM users WHERE username = :username",
            use(username), into(row.id), into(row.username), into(row.role), into(row.other_roles), into(row.state),
@@ -91,27 +87,32 @@ UserStatements::UserStatements(soci::session& session)
                               "ON CONFLICT (username) DO NOTHING RETURNING "
                            << kColumns,
            use(username), use(role), use(password_hash), use(email.value, email.indicator), use(now), use(now)))),
-      set_state(reading(
-          row, (session.prepare << updating("SET state = :state, disabled_until = :until, version = version + 1, "
-                                            "updated_at = :now WHERE id = :id AND state <> 'deleted'"),
-                use(state), use(disabled_until.value, disabled_until.indicator), use(now), use(id)))),
-      erase(reading(row, (session.prepare << updating("SET state = 'deleted', disabled_until = NULL, email = NULL, "
-                                                      "password_hash = '', reset_digest = NULL, reset_ends_at = NULL, "
-                                                      "version = version + 1, updated_at = :now "
-                                                      "WHERE id = :id AND state <> 'deleted'"),
-                          use(now), use(id)))),
+      change(reading_all(row,
+                         (session.prepare << updating("SET role = :role, other_roles = :other_roles, state = :state, "
+                                                      "disabled_until = :until, email = :email, version = version + 1, "
+                                                      "updated_at = :now WHERE id = :id AND version = :version AND "
+                                                      "state <> 'deleted'",
+                                                      kAllUserColumns),
+                          use(role), use(other_roles), use(state), use(disabled_until.value, disabled_until.indicator),
+                          use(email.value, email.indicator), use(now), use(id), use(version)))),
+      erase(reading_all(row,
+                        (session.prepare << updating("SET state = 'deleted', disabled_until = NULL, email = NULL, "
+                                                     "password_hash = '', reset_digest = NULL, reset_ends_at = NULL, "
+                                                     "version = version + 1, updated_at = :now "
+                                                     "WHERE id = :id AND version = :version AND state <> 'deleted'",
+                                                     kAllUserColumns),
+                         use(now), use(id), use(version)))),
+      take_guard(
+          (session.prepare << "UPDATE guards SET taken = taken + 1 WHERE name = 'administrators' RETURNING taken",
+           into(changed_id))),
+      find_holder((session.prepare << holding("role = :role"), use(role), use(id), use(now), into(changed_id))),
+      find_other_holder(
+          (session.prepare << holding("other_roles <> '' AND replace(' ' || other_roles || ' ', :role, '') "
+                                      "<> ' ' || other_roles || ' '"),
+           use(other_roles), use(id), use(now), into(changed_id))),
       restore(reading(row, (session.prepare << updating("SET state = 'active', version = version + 1, "
                                                         "updated_at = :now WHERE id = :id AND state = 'deleted'"),
                             use(now), use(id)))),
-      set_roles(reading(
-          row, (session.prepare << updating("SET role = :role, other_roles = :other_roles, version = version + 1, "
-                                            "updated_at = :now WHERE id = :id AND state <> 'deleted'"),
-                use(role), use(other_roles), use(now), use(id)))),
-      set_email(
-          reading_all(row, (session.prepare << updating("SET email = :email, version = version + 1, updated_at = :now "
-                                                        "WHERE id = :id AND state <> 'deleted'",
-                                                        kAllColumns),
-                            use(email.value, email.indicator), use(now), use(id)))),
       set_reset((session.prepare << updating("SET reset_digest = :digest, reset_ends_at = :end, updated_at = :now "
                                              "WHERE id = :id AND state <> 'deleted'",
                                              "id"),

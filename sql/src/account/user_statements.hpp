@@ -5,6 +5,7 @@
 
 #include <cardea/core/account/user_store.hpp>
 #include <string>
+#include <string_view>
 
 namespace cardea::sql {
 
@@ -31,10 +32,23 @@ struct UserRow {
   long long created_at = 0;
   Nullable<long long> disabled_until;
 
-  // Of `find_record` and `set_email` alone.
+  // Where all columns are read.
   Nullable<std::string> email;
   long long version = 0;
 };
+
+inline constexpr std::string_view kAllUserColumns =
+    "id, username, role, other_roles, state, created_at, disabled_until, email, version";
+
+// A statement that reads all of those columns, behind the inputs that `prepared` is bound to already.
+template <class Prepared>
+soci::statement reading_all(UserRow& row, Prepared& prepared) {
+  using soci::into;
+  return soci::statement((prepared, into(row.id), into(row.username), into(row.role), into(row.other_roles),
+                          into(row.state), into(row.created_at),
+                          into(row.disabled_until.value, row.disabled_until.indicator),
+                          into(row.email.value, row.email.indicator), into(row.version)));
+}
 
 // Each member is one statement: set its inputs, run it, read its row.
 class UserStatements {
@@ -48,24 +62,27 @@ class UserStatements {
   Nullable<long long> disabled_until;
   Nullable<std::string> email;
   long long now = 0, end = 0;
-  long long limit = 0;
+  long long limit = 0, version = 0;
 
   // Outputs, shared by all.
   UserRow row;
   std::string found_hash;
   long long changed_id = 0;
 
-  soci::statement find_by_name;       // username -> row
-  soci::statement find_by_id;         // id -> row
-  soci::statement find_record;        // id -> row, email and version included
-  soci::statement find_credentials;   // username -> row, found_hash
-  soci::statement find_by_reset;      // reset_digest, now -> row
-  soci::statement add;                // username, role, password_hash, email, now -> row; none if the name is taken
-  soci::statement set_state;          // state, disabled_until, now, id -> row; none for an unknown or deleted account
-  soci::statement erase;              // now, id -> row; likewise
+  soci::statement find_by_name;      // username -> row
+  soci::statement find_by_id;        // id -> row
+  soci::statement find_record;       // id -> row, email and version included
+  soci::statement find_credentials;  // username -> row, found_hash
+  soci::statement find_by_reset;     // reset_digest, now -> row
+  soci::statement add;               // username, role, password_hash, email, now -> row; none if the name is taken
+  // role, other_roles, state, disabled_until, email, now, id, version -> row, email and version included; none for a
+  // deleted account, and for one of another version
+  soci::statement change;
+  soci::statement erase;              // now, id, version -> likewise
+  soci::statement take_guard;         // of the administrators -> changed_id
+  soci::statement find_holder;        // role, id, now -> changed_id: another one's who can log in with that role
+  soci::statement find_other_holder;  // other_roles, id, now -> changed_id: the same by a role besides the first
   soci::statement restore;            // now, id -> row; none for an account that is not deleted
-  soci::statement set_roles;          // role, other_roles, now, id -> row; none for an unknown or deleted account
-  soci::statement set_email;          // email, now, id -> row, email and version included; likewise
   soci::statement set_reset;          // reset_digest, end, now, id -> changed_id; likewise
   soci::statement set_password_hash;  // password_hash, now, id -> changed_id; likewise
   soci::statement use_reset;          // password_hash, now, reset_digest -> row

@@ -4,6 +4,8 @@
 #include <cardea/core/account/cached_user_store.hpp>
 #include <cardea/sql/account/sql_user_store.hpp>
 
+#include "account/user_guard_contract.hpp"
+#include "account/user_search_contract.hpp"
 #include "account/user_store_contract.hpp"
 #include "database/connection_pool.hpp"
 #include "database/scratch_database.hpp"
@@ -54,6 +56,14 @@ INSTANTIATE_TYPED_TEST_SUITE_P(SqliteMemory, UserStoreContract, sql::UsersInSqli
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgresql, UserStoreContract, sql::UsersIn<sql::Dialect::postgresql>);
 INSTANTIATE_TYPED_TEST_SUITE_P(CachedSqliteFile, UserStoreContract, sql::UsersBehindACache<sql::Dialect::sqlite>);
 INSTANTIATE_TYPED_TEST_SUITE_P(CachedPostgresql, UserStoreContract, sql::UsersBehindACache<sql::Dialect::postgresql>);
+
+INSTANTIATE_TYPED_TEST_SUITE_P(SqliteFile, UserSearchContract, sql::UsersIn<sql::Dialect::sqlite>);
+INSTANTIATE_TYPED_TEST_SUITE_P(SqliteMemory, UserSearchContract, sql::UsersInSqliteMemories);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgresql, UserSearchContract, sql::UsersIn<sql::Dialect::postgresql>);
+
+INSTANTIATE_TYPED_TEST_SUITE_P(SqliteFile, UserGuardContract, sql::UsersIn<sql::Dialect::sqlite>);
+INSTANTIATE_TYPED_TEST_SUITE_P(SqliteMemory, UserGuardContract, sql::UsersInSqliteMemories);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgresql, UserGuardContract, sql::UsersIn<sql::Dialect::postgresql>);
 
 }  // namespace cardea
 

@@ -81,6 +81,9 @@ void set_headers(Response& response, ErrorCode code, const ErrorDetails& details
   if (response.status == 429 || response.status == 503) {
     response.headers.add("Retry-After", std::to_string(std::max<std::int64_t>(1, details.retry_after.count())));
   }
+  if (response.status == 412 && details.version) {
+    response.headers.add("ETag", '"' + std::to_string(*details.version) + '"');
+  }
   if (response.status == 405) {
     std::string allow;
     for (const auto& method : details.allow) allow += (allow.empty() ? "" : ", ") + method;

@@ -95,6 +95,7 @@ unsigned status_of(ErrorCode code) noexcept {
     case conflict:
     case role_in_use:
     case role_declared:
+    case last_administrator:
     case username_taken: return 409;
     case precondition_failed: return 412;
     case content_too_large: return 413;

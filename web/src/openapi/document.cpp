@@ -71,6 +71,7 @@ json::object refusal_content(bool is_oauth) {
 json::object refusal_response(unsigned status, bool is_oauth) {
   json::object response{{"description", reason_phrase(status)}};
   if (status == 401 || status == 403) response["headers"] = challenge_header();
+  if (status == 412) response["headers"] = entity_tag_header();
   if (status == 503) {
     response["headers"] = json::object{{"Retry-After", json::object{{"schema", json::object{{"type", "integer"}}}}}};
   }

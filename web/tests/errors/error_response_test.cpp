@@ -42,6 +42,8 @@ const Row kRows[] = {
     {ErrorCode::method_not_allowed, 405, "Method Not Allowed", "method_not_allowed", ""},
     {ErrorCode::request_timeout, 408, "Request Timeout", "request_timeout", ""},
     {ErrorCode::username_taken, 409, "Username is taken", "username_taken", ""},
+    {ErrorCode::last_administrator, 409, "The last administrator stays", "last_administrator", ""},
+    {ErrorCode::precondition_failed, 412, "Precondition Failed", "precondition_failed", ""},
     {ErrorCode::content_too_large, 413, "Content Too Large", "content_too_large", ""},
     {ErrorCode::uri_too_long, 414, "URI Too Long", "uri_too_long", ""},
     {ErrorCode::unsupported_media_type, 415, "Unsupported Media Type", "unsupported_media_type", ""},
@@ -75,6 +77,12 @@ TEST(ErrorResponse, SaysWhenToTryAgain) {
   EXPECT_EQ(*error_response(Error{ErrorCode::too_many_requests}.with_retry_after(std::chrono::seconds{30}), kRendering)
                  .headers.find("Retry-After"),
             "30");
+}
+
+TEST(ErrorResponse, NamesTheVersionThatThereIs) {
+  const auto response = error_response(Error{ErrorCode::precondition_failed}.with_version(7), kRendering);
+  EXPECT_EQ(*response.headers.find("ETag"), "\"7\"");
+  EXPECT_EQ(error_response(Error{ErrorCode::precondition_failed}, kRendering).headers.find("ETag"), nullptr);
 }
 
 TEST(ErrorResponse, NamesThePermissionThatIsMissing) {

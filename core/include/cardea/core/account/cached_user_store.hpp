@@ -35,14 +35,10 @@ class CachedUserStore final : public UserStore {
     return store_.find_credentials(username);
   }
   Result<User> add(const NewUser& user, Instant now) override { return store_.add(user, now); }
-  Result<User> set_state(UserId id, AccountState state, Instant now) override;
-  Result<User> disable_until(UserId id, Instant end, Instant now) override;
-  Result<User> set_roles(UserId id, const Role& first, const RoleList& others, Instant now) override;
+  Result<UserRecord> change(UserId id, const UserChange& change, const ChangeConditions& conditions,
+                            Instant now) override;
   Result<User> restore(UserId id, Instant now) override;
   Result<std::optional<UserRecord>> find_record(UserId id) override { return store_.find_record(id); }
-  Result<UserRecord> set_email(UserId id, const std::optional<EmailAddress>& email, Instant now) override {
-    return store_.set_email(id, email, now);
-  }
   Done set_reset(UserId id, const std::string& digest, Instant end, Instant now) override {
     return store_.set_reset(id, digest, end, now);
   }
@@ -60,6 +56,7 @@ class CachedUserStore final : public UserStore {
     return store_.replace_password_hash(id, expected, replacement, now);
   }
   Result<UserPage> list(std::optional<UserId> after, std::size_t limit) override { return store_.list(after, limit); }
+  Result<UserRecordPage> search(const UserQuery& query, Instant now) override;
   Done check() override { return store_.check(); }
 
  private:
@@ -83,7 +80,8 @@ class CachedUserStore final : public UserStore {
   static constexpr std::size_t kShards = 16;
   Shard& shard_of(std::string_view username);
   const Shard& shard_of(std::string_view username) const;
-  Result<User> invalidated(Result<User> changed);
+  // `changed` is the account's name, or why there is none.
+  void invalidate_after(const Result<Username>& changed);
 
   UserStore& store_;
   std::size_t capacity_per_shard_;

@@ -16,11 +16,9 @@ class MemoryUserStore final : public UserStore {
   Result<std::optional<User>> find(UserId id) override;
   Result<std::optional<UserCredentials>> find_credentials(const Username& username) override;
   Result<User> add(const NewUser& user, Instant now) override;
-  Result<User> set_state(UserId id, AccountState state, Instant now) override;
+  Result<UserRecord> change(UserId id, const UserChange& change, const ChangeConditions& conditions,
+                            Instant now) override;
   Result<std::optional<UserRecord>> find_record(UserId id) override;
-  Result<User> disable_until(UserId id, Instant end, Instant now) override;
-  Result<UserRecord> set_email(UserId id, const std::optional<EmailAddress>& email, Instant now) override;
-  Result<User> set_roles(UserId id, const Role& first, const RoleList& others, Instant now) override;
   Result<User> restore(UserId id, Instant now) override;
   Done set_reset(UserId id, const std::string& digest, Instant end, Instant now) override;
   Result<std::optional<User>> find_by_reset(const std::string& digest, Instant now) override;
@@ -29,6 +27,7 @@ class MemoryUserStore final : public UserStore {
   Result<bool> replace_password_hash(UserId id, const PasswordHash& expected, const PasswordHash& replacement,
                                      Instant now) override;
   Result<UserPage> list(std::optional<UserId> after, std::size_t limit) override;
+  Result<UserRecordPage> search(const UserQuery& query, Instant now) override;
   Done check() override { return {}; }
 
  private:
@@ -41,12 +40,13 @@ class MemoryUserStore final : public UserStore {
     std::int64_t version = 1;
     std::optional<Reset> reset;
 
-    void set_state(AccountState state, std::optional<Instant> disabled_until);
+    void become(const UserRecord& record);
     void set_password(const PasswordHash& hash);
     UserRecord record() const { return {user, email, version}; }
   };
   Row* row(UserId id);
   Result<Row*> living_row(UserId id);
+  bool has_another_with(UserId but, const std::vector<Role>& roles, Instant now) const;
   Row* row_of_reset(const std::string& digest, Instant now);
 
   std::shared_mutex mutex_;

@@ -7,6 +7,8 @@
 #include <cardea/core/account/email_address.hpp>
 #include <cardea/core/account/password_hash.hpp>
 #include <cardea/core/account/user.hpp>
+#include <cardea/core/account/user_change.hpp>
+#include <cardea/core/account/user_query.hpp>
 #include <optional>
 #include <vector>
 
@@ -23,15 +25,6 @@ struct NewUser {
 struct UserCredentials {
   User user;
   PasswordHash password_hash;
-};
-
-// What only administrators see of an account.
-struct UserRecord {
-  User user;
-  std::optional<EmailAddress> email;
-  std::int64_t version = 0;  // ascends with each change that an administrator could see
-
-  friend bool operator==(const UserRecord&, const UserRecord&) = default;
 };
 
 struct UserPage {
@@ -58,12 +51,20 @@ class UserStore {
 
   virtual Result<std::optional<UserRecord>> find_record(UserId id) = 0;
 
-  // Errors: account_not_found, also for a deleted account. A state has no end, whatever it had before. To be deleted
-  // erases the e-mail address, the password hash and a reset.
-  virtual Result<User> set_state(UserId id, AccountState state, Instant now) = 0;
-  virtual Result<User> disable_until(UserId id, Instant end, Instant now) = 0;
-  virtual Result<UserRecord> set_email(UserId id, const std::optional<EmailAddress>& email, Instant now) = 0;
-  virtual Result<User> set_roles(UserId id, const Role& first, const RoleList& others, Instant now) = 0;
+  // All of it or, on an error, nothing. Where the account already is as it is to be, nothing is written.
+  // Errors: account_not_found, also for a deleted account; those of the conditions.
+  virtual Result<UserRecord> change(UserId id, const UserChange& change, const ChangeConditions& conditions,
+                                    Instant now) = 0;
+
+  // Changes of one thing, without conditions. A state has no end, whatever it had before.
+  Result<User> set_state(UserId id, AccountState state, Instant now);
+  Result<User> disable_until(UserId id, Instant end, Instant now);
+  Result<UserRecord> set_email(UserId id, const std::optional<EmailAddress>& email, Instant now);
+  Result<User> set_roles(UserId id, const Role& first, const RoleList& others, Instant now);
+  // That role alone.
+  Result<User> set_role(UserId id, const Role& role, Instant now) { return set_roles(id, role, {}, now); }
+
+  // Error: account_not_found, also for a deleted account.
   virtual Done set_password_hash(UserId id, const PasswordHash& hash, Instant now) = 0;
 
   // Makes a deleted account active again, without a password that would fit. Errors: account_not_found; conflict for
@@ -83,11 +84,9 @@ class UserStore {
   virtual Result<bool> replace_password_hash(UserId id, const PasswordHash& expected, const PasswordHash& replacement,
                                              Instant now) = 0;
 
-  // That role alone.
-  Result<User> set_role(UserId id, const Role& role, Instant now) { return set_roles(id, role, {}, now); }
-
   // `limit` at least 1.
   virtual Result<UserPage> list(std::optional<UserId> after, std::size_t limit) = 0;
+  virtual Result<UserRecordPage> search(const UserQuery& query, Instant now) = 0;
 
   // Readiness: one cheap round trip.
   virtual Done check() = 0;

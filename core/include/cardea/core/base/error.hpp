@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -52,6 +53,7 @@ struct ErrorDetails {
   std::chrono::seconds retry_after{0};  // too_many_requests, too_many_attempts, service_unavailable
   std::string scope;                    // permission_required: the permission (RFC 6750 section 3)
   std::vector<std::string> allow;       // method_not_allowed: the methods that would be (RFC 9110 section 15.5.6)
+  std::optional<std::int64_t> version;  // precondition_failed: the version that there is
 };
 
 class [[nodiscard]] Error {
@@ -73,6 +75,7 @@ class [[nodiscard]] Error {
   Error with_retry_after(std::chrono::seconds delay) &&;
   Error with_scope(std::string permission) &&;
   Error with_allow(std::vector<std::string> methods) &&;
+  Error with_version(std::int64_t version) &&;
 
  private:
   ErrorDetails& own_details();

@@ -26,8 +26,8 @@ struct ErrorRendering {
 // For a route that says nothing about the shape of its errors.
 ErrorRendering rendering_for(const Request& request) noexcept;
 
-// Sets WWW-Authenticate (RFC 6750 section 3, RFC 6749 section 5.2), Retry-After and Allow where the status asks for
-// them. Nothing of the error's private text is in the answer, and a 500 has the default text only.
+// Sets WWW-Authenticate (RFC 6750 section 3, RFC 6749 section 5.2), Retry-After, Allow and ETag where the status asks
+// for them. Nothing of the error's private text is in the answer, and a 500 has the default text only.
 Response error_response(const Error& error, const ErrorRendering& rendering);
 
 }  // namespace cardea::web

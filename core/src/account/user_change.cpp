@@ -1,0 +1,26 @@
+#include <algorithm>
+#include <cardea/core/account/user_change.hpp>
+
+namespace cardea {
+
+UserRecord UserChange::applied_to(UserRecord record) const {
+  if (state) {
+    record.user.state = *state;
+    record.user.disabled_until = *state == AccountState::disabled ? disabled_until : std::nullopt;
+  }
+  if (roles) {
+    record.user.role = roles->first;
+    record.user.other_roles = roles->others;
+  }
+  if (email) record.email = *email;
+  if (record.user.state == AccountState::deleted) record.email.reset();
+  return record;
+}
+
+bool is_active_with(const User& user, const std::vector<Role>& roles, Instant now) {
+  return user.state_at(now) == AccountState::active && std::ranges::any_of(roles, [&](const Role& role) {
+           return user.role == role || user.other_roles.contains(role.name());
+         });
+}
+
+}  // namespace cardea
