@@ -1,6 +1,9 @@
 #include "command_line/accounts.hpp"
 
 #include <boost/json/array.hpp>
+#include <cardea/core/access/role_administration.hpp>
+#include <cardea/service/routes/ready_server.hpp>
+#include <cardea/sql/role/sql_role_store.hpp>
 
 namespace cardea::cli {
 namespace {
@@ -32,6 +35,15 @@ Result<User> user_named(const std::string& name, UserStore& users) {
   return **std::move(found);
 }
 
+Result<LiveRoles> roles_in(service::Accounts& accounts, AuditSink& audit) {
+  sql::SqlRoleStore store{accounts.database()};
+  LiveRoles live;
+  RoleAdministration administration{store, live, audit};
+  administration.declare(service::kReadyServerCatalogue.view());
+  if (auto read = administration.reload(); !read) return failure(std::move(read).error());
+  return live;
+}
+
 Origin command_line_origin() { return {.address = "command line", .request_id = {}}; }
 
 boost::json::object json_of(const User& user, Instant now) {
@@ -42,6 +54,13 @@ boost::json::object json_of(const User& user, Instant now) {
                            {"created_at", to_rfc3339(user.created_at)}};
   if (is_disabled_for_a_time(user, now)) json["disabled_until"] = to_rfc3339(*user.disabled_until);
   if (!user.other_roles.empty()) json["other_roles"] = json_of(user.other_roles);
+  return json;
+}
+
+boost::json::object json_of(const UserRecord& record, Instant now) {
+  auto json = json_of(record.user, now);
+  json["email"] = nullptr;
+  if (record.email) json["email"] = record.email->text();
   return json;
 }
 

@@ -22,11 +22,15 @@ Result<User> user_named(const std::string& name, UserStore& users);
 
 // The state is the one at `now`.
 boost::json::object json_of(const User& user, Instant now);
+boost::json::object json_of(const UserRecord& record, Instant now);  // with the e-mail address
 Row heading_of_users();
 Row row_of(const User& user, Instant now);
 
 // Where changes come from that no request has made.
 Origin command_line_origin();
+
+// What the roles of the ready server and of the database give.
+Result<LiveRoles> roles_in(service::Accounts& accounts, AuditSink& audit);
 
 // Opens the configured accounts and calls use(accounts, config): the command's own part. A value of it is success.
 template <class Use>
@@ -42,15 +46,17 @@ ExitStatus with_accounts(Invocation& invocation, Use use) {
 // The same for a change: change(administration, users).
 template <class Change>
 ExitStatus with_administration(Invocation& invocation, Change change) {
-  return with_accounts(invocation, [&](service::Accounts& accounts, const service::Config& config) {
+  return with_accounts(invocation, [&](service::Accounts& accounts, const service::Config& config) -> Done {
     const auto hasher = service::password_hasher_of(config);
     CommandAudit audit{accounts.database(), config, invocation.terminal};
     EndedSessions ended;
     SessionAdministration sessions{accounts.sessions(), ended, audit.sink()};
     sql::SqlApiKeyStore api_key_store{accounts.database()};
     ApiKeyAdministration api_keys{api_key_store, audit.sink()};
+    const auto roles = roles_in(accounts, audit.sink());
+    if (!roles) return failure(roles.error());
     AccountAdministration administration{
-        accounts.users(), sessions, api_keys, hasher, service::password_policy_of(config), audit.sink()};
+        accounts.users(), sessions, api_keys, hasher, service::password_policy_of(config), audit.sink(), *roles};
     return change(administration, accounts.users());
   });
 }

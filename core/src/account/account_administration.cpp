@@ -12,6 +12,20 @@ const Error* refusal_in(const Result<T>& result) {
   return result ? nullptr : &result.error();
 }
 
+Result<User> user_in(Result<UserRecord> record) {
+  if (!record) return failure(std::move(record).error());
+  return std::move(record->user);
+}
+
+AuditAction action_to(AccountState state) {
+  switch (state) {
+    case AccountState::active: return AuditAction::user_enabled;
+    case AccountState::disabled: return AuditAction::user_disabled;
+    case AccountState::deleted: return AuditAction::user_deleted;
+  }
+  std::unreachable();
+}
+
 std::vector<Role> roles_of(const User& user) {
   std::vector<Role> roles{user.role};
   std::ranges::copy(user.other_roles.roles(), std::back_inserter(roles));
@@ -24,9 +38,15 @@ Result<User> AccountAdministration::create(const Username& username, const Role&
                                            const Origin& origin, Instant now,
                                            const std::optional<EmailAddress>& email) {
   auto hash = accepted_hash(username, password);
-  auto user = hash ? users_.add({username, role, *hash, email}, now) : Result<User>{failure(std::move(hash).error())};
-  record(AuditAction::user_created, username, origin, now, refusal_in(user));
-  return user;
+  if (hash) return added({username, role, *std::move(hash), email}, origin, now);
+  record(AuditAction::user_created, username, origin, now, &hash.error());
+  return failure(std::move(hash).error());
+}
+
+Result<User> AccountAdministration::create_without_password(const Username& username, const Role& role,
+                                                            const Origin& origin, Instant now,
+                                                            const std::optional<EmailAddress>& email) {
+  return added({username, role, PasswordHash{""}, email}, origin, now);
 }
 
 Done AccountAdministration::change_password(const Username& username, const Secret& password, const Origin& origin,
@@ -54,27 +74,33 @@ Result<User> AccountAdministration::use_password_reset(std::string_view code, co
   return without_sessions(std::move(user), SessionEnd::password_changed, origin, now);
 }
 
+Result<UserRecord> AccountAdministration::change(const Username& username, const UserChange& change,
+                                                 const Origin& origin, Instant now,
+                                                 std::optional<std::int64_t> version) {
+  auto record = changed(username, change, now, version);
+  record_change(change, username, origin, now, refusal_in(record));
+  if (!record || change.state != AccountState::disabled) return record;
+  const auto ended = without_sessions(record->user, SessionEnd::user_disabled, origin, now);
+  if (!ended) return failure(ended.error());
+  return record;
+}
+
 Result<User> AccountAdministration::disable(const Username& username, const Origin& origin, Instant now) {
-  auto user = set_state(username, AccountState::disabled, now);
-  record(AuditAction::user_disabled, username, origin, now, refusal_in(user));
-  return without_sessions(std::move(user), SessionEnd::user_disabled, origin, now);
+  return user_in(change(username, {.state = AccountState::disabled}, origin, now));
 }
 
 Result<User> AccountAdministration::disable_until(const Username& username, Instant end, const Origin& origin,
                                                   Instant now) {
-  auto user = disabled_until(username, end, now);
-  record(AuditAction::user_disabled, username, origin, now, refusal_in(user));
-  return without_sessions(std::move(user), SessionEnd::user_disabled, origin, now);
+  return user_in(change(username, {.state = AccountState::disabled, .disabled_until = end}, origin, now));
 }
 
 Result<User> AccountAdministration::enable(const Username& username, const Origin& origin, Instant now) {
-  auto user = set_state(username, AccountState::active, now);
-  record(AuditAction::user_enabled, username, origin, now, refusal_in(user));
-  return user;
+  return user_in(change(username, {.state = AccountState::active}, origin, now));
 }
 
-Result<User> AccountAdministration::delete_account(const Username& username, const Origin& origin, Instant now) {
-  auto user = set_state(username, AccountState::deleted, now);
+Result<User> AccountAdministration::delete_account(const Username& username, const Origin& origin, Instant now,
+                                                   std::optional<std::int64_t> version) {
+  auto user = user_in(changed(username, {.state = AccountState::deleted}, now, version));
   record(AuditAction::user_deleted, username, origin, now, refusal_in(user));
   if (!user && user.error().code() == ErrorCode::account_not_found) {
     if (auto ended = end_what_is_left_of(username, origin, now); !ended) return failure(std::move(ended).error());
@@ -91,17 +117,12 @@ Result<User> AccountAdministration::restore(const Username& username, const Orig
 
 Result<UserRecord> AccountAdministration::set_email(const Username& username, const std::optional<EmailAddress>& email,
                                                     const Origin& origin, Instant now) {
-  auto changed = given_email(username, email, now);
-  record(AuditAction::email_changed, username, origin, now, refusal_in(changed));
-  return changed;
+  return change(username, {.email = email}, origin, now);
 }
 
 Result<User> AccountAdministration::change_role(const Username& username, const Role& role, const Origin& origin,
                                                 Instant now) {
-  auto user = living(username);
-  if (user) user = users_.set_role(user->id, role, now);
-  record(AuditAction::role_changed, username, origin, now, refusal_in(user));
-  return user;
+  return user_in(change(username, {.roles = UserRoles{role}}, origin, now));
 }
 
 Result<User> AccountAdministration::grant_role(const Username& username, const Role& role, const Origin& origin,
@@ -132,7 +153,8 @@ Result<User> AccountAdministration::set_roles(const User& user, std::vector<Role
   if (roles.empty()) return failure(ErrorCode::conflict, PublicText{"It is the user's only role: grant another first"});
   const RoleList all{std::move(roles)};
   const auto others = all.roles().subspan(1);
-  return users_.set_roles(user.id, all.roles().front(), RoleList{{others.begin(), others.end()}}, now);
+  const UserRoles given{all.roles().front(), RoleList{{others.begin(), others.end()}}};
+  return user_in(changed(user.id, {.roles = given}, now));
 }
 
 Result<PasswordHash> AccountAdministration::accepted_hash(const Username& username, const Secret& password) const {
@@ -156,18 +178,30 @@ Result<User> AccountAdministration::replace_password(const Username& username, c
   return user;
 }
 
-Result<User> AccountAdministration::set_state(const Username& username, AccountState state, Instant now) {
-  const auto user = living(username);
-  if (!user) return user;
-  return users_.set_state(user->id, state, now);
+Result<User> AccountAdministration::added(const NewUser& user, const Origin& origin, Instant now) {
+  auto done = users_.add(user, now);
+  record(AuditAction::user_created, user.username, origin, now, refusal_in(done));
+  return done;
 }
 
-Result<User> AccountAdministration::disabled_until(const Username& username, Instant end, Instant now) {
-  if (end <= now)
+Result<UserRecord> AccountAdministration::changed(const Username& username, const UserChange& change, Instant now,
+                                                  std::optional<std::int64_t> version) {
+  if (change.disabled_until && *change.disabled_until <= now) {
     return failure(ErrorCode::validation_failed, PublicText{"The end of a disabling must be in the future"});
+  }
   const auto user = living(username);
-  if (!user) return user;
-  return users_.disable_until(user->id, end, now);
+  if (!user) return failure(user.error());
+  return changed(user->id, change, now, version);
+}
+
+Result<UserRecord> AccountAdministration::changed(UserId id, const UserChange& change, Instant now,
+                                                  std::optional<std::int64_t> version) {
+  auto record =
+      users_.change(id, change, {.version = version, .administrators = roles_.roles_with(kAdministration)}, now);
+  if (record || record.error().code() != ErrorCode::last_administrator) return record;
+  return failure(ErrorCode::last_administrator,
+                 PublicText{"Nobody else could change users any more: give somebody active, with a password, a role "
+                            "with users:write first"});
 }
 
 Result<User> AccountAdministration::restored(const Username& username, Instant now) {
@@ -177,13 +211,6 @@ Result<User> AccountAdministration::restored(const Username& username, Instant n
   auto restored = users_.restore((*user)->id, now);
   if (restored || restored.error().code() != ErrorCode::conflict) return restored;
   return failure(ErrorCode::conflict, PublicText{"The user is not deleted"});
-}
-
-Result<UserRecord> AccountAdministration::given_email(const Username& username,
-                                                      const std::optional<EmailAddress>& email, Instant now) {
-  const auto user = living(username);
-  if (!user) return failure(user.error());
-  return users_.set_email(user->id, email, now);
 }
 
 Result<PasswordReset> AccountAdministration::started_reset(const Username& username, Instant now) {
@@ -235,6 +262,13 @@ Done AccountAdministration::end_what_is_left_of(const Username& deleted, const O
   ended = without_api_keys(std::move(ended), origin, now);
   if (!ended) return failure(std::move(ended).error());
   return {};
+}
+
+void AccountAdministration::record_change(const UserChange& change, const Username& username, const Origin& origin,
+                                          Instant now, const Error* refusal) {
+  if (change.roles) record(AuditAction::role_changed, username, origin, now, refusal);
+  if (change.email) record(AuditAction::email_changed, username, origin, now, refusal);
+  if (change.state) record(action_to(*change.state), username, origin, now, refusal);
 }
 
 void AccountAdministration::record(AuditAction action, const Username& username, const Origin& origin, Instant now,

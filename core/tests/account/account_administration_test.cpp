@@ -336,5 +336,69 @@ TEST_F(AccountAdministrationTest, TakesNoCodeThatIsNoneOrIsOfADeletedAccount) {
   EXPECT_EQ(accounts.start_password_reset(alice, kConsole, noon).error().code(), ErrorCode::account_not_found);
 }
 
+TEST_F(AccountAdministrationTest, CreatesAUserWhoCannotLogInBeforeThereIsAPassword) {
+  const auto user = accounts.create_without_password(alice, role("user"), kConsole, noon, email("a@b")).value();
+  expect_event(AuditAction::user_created);
+  EXPECT_EQ(user.state, AccountState::active);
+  EXPECT_EQ(users.find_record(user.id).value()->email, email("a@b"));
+  EXPECT_EQ(users.find_credentials(alice).value()->password_hash, PasswordHash{""});
+  EXPECT_TRUE(change_password(kGood).has_value());
+  EXPECT_TRUE(fits(kGood));
+}
+
+TEST_F(AccountAdministrationTest, ChangesSeveralThingsWithAnEventForEach) {
+  const auto session = started(create("alice").value());
+  const auto record =
+      accounts
+          .change(alice, {.state = AccountState::disabled, .roles = UserRoles{role("editor")}, .email = email("a@b")},
+                  kConsole, noon, 1)
+          .value();
+  EXPECT_EQ(record.user.role, role("editor"));
+  EXPECT_EQ(end_of(session), SessionEnd::user_disabled);
+  std::vector<AuditAction> actions;
+  for (const auto& event : audit.events()) actions.push_back(event.action);
+  EXPECT_THAT(actions, testing::IsSupersetOf(
+                           {AuditAction::role_changed, AuditAction::email_changed, AuditAction::user_disabled}));
+}
+
+TEST_F(AccountAdministrationTest, ChangesNothingOfAnotherVersion) {
+  const auto session = started(create("alice").value());
+  const auto refusal = accounts.change(alice, {.state = AccountState::disabled}, kConsole, noon, 7);
+  EXPECT_EQ(refusal.error().code(), ErrorCode::precondition_failed);
+  expect_event(AuditAction::user_disabled, ErrorCode::precondition_failed);
+  EXPECT_EQ(end_of(session), std::nullopt);
+  EXPECT_EQ(accounts.delete_account(alice, kConsole, noon, 7).error().code(), ErrorCode::precondition_failed);
+}
+
+TEST_F(AccountAdministrationTest, KeepsTheLastWhoMayChangeUsers) {
+  const auto session = started(create("alice").value());
+  ASSERT_TRUE(accounts.change_role(alice, role("admin"), kConsole, noon));
+  const auto expect_refused = [&](const Result<User>& changed, AuditAction action) {
+    ASSERT_FALSE(changed.has_value());
+    EXPECT_EQ(changed.error().code(), ErrorCode::last_administrator);
+    EXPECT_TRUE(changed.error().public_text().starts_with("Nobody else could change users any more"));
+    expect_event(action, ErrorCode::last_administrator);
+  };
+  expect_refused(accounts.disable(alice, kConsole, noon), AuditAction::user_disabled);
+  expect_refused(accounts.disable_until(alice, noon + std::chrono::hours{1}, kConsole, noon),
+                 AuditAction::user_disabled);
+  expect_refused(accounts.delete_account(alice, kConsole, noon), AuditAction::user_deleted);
+  expect_refused(accounts.change_role(alice, role("user"), kConsole, noon), AuditAction::role_changed);
+  ASSERT_TRUE(accounts.grant_role(alice, role("user"), kConsole, noon));
+  expect_refused(accounts.revoke_role(alice, role("admin"), kConsole, noon), AuditAction::role_changed);
+  EXPECT_EQ(end_of(session), std::nullopt);
+  EXPECT_EQ(users.find(alice).value()->state, AccountState::active);
+}
+
+TEST_F(AccountAdministrationTest, AsksTheRolesWhoMayChangeUsers) {
+  RolePermissions roles;
+  roles.grant(role("clerk"), Permission::parse("users:*").value());
+  AccountAdministration administration{users, sessions, api_keys, hasher, PasswordPolicy{}, audit, roles};
+  create("alice").value();
+  ASSERT_TRUE(administration.change_role(alice, role("admin"), kConsole, noon));
+  EXPECT_TRUE(administration.change_role(alice, role("clerk"), kConsole, noon)) << "an admin may do nothing here";
+  EXPECT_EQ(administration.disable(alice, kConsole, noon).error().code(), ErrorCode::last_administrator);
+}
+
 }  // namespace
 }  // namespace cardea

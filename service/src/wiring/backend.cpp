@@ -47,7 +47,7 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
       sessions_(accounts_.sessions(), users_, access_tokens_, session_administration_, audit_trail_->sink()),
       authenticator_(users_, hasher_, audit_trail_->sink()),
       account_administration_(users_, session_administration_, api_key_administration_, hasher_,
-                              password_policy_of(config), audit_trail_->sink()),
+                              password_policy_of(config), audit_trail_->sink(), roles_),
       registration_{.is_open = config.registration},
       token_authenticator_(verifier_, users_, audit_trail_->sink(), roles_, &ended_sessions_, &clients_),
       blocking_pool_({.threads = blocking_threads_of(config)}),
