@@ -4,6 +4,7 @@
 #include <boost/json/object.hpp>
 #include <cardea/core/access/role_administration.hpp>
 #include <cardea/service/routes/ready_server.hpp>
+#include <cardea/service/wiring/administration_guard.hpp>
 #include <cardea/sql/role/sql_role_store.hpp>
 #include <optional>
 #include <string>
@@ -30,7 +31,8 @@ ExitStatus with_roles(Invocation& invocation, Use use) {
   return with_accounts(invocation, [&](service::Accounts& accounts, const service::Config& config) -> Done {
     CommandAudit audit{accounts.database(), config, invocation.terminal};
     sql::SqlRoleStore store{accounts.database()};
-    RoleAdministration administration{store, LiveRoles{}, audit.sink()};
+    RoleAdministration administration{store, LiveRoles{}, audit.sink(),
+                                      service::administration_guard(accounts.users())};
     administration.declare(service::kReadyServerCatalogue.view());
     return use(administration);
   });

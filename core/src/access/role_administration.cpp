@@ -23,8 +23,14 @@ bool can_grant(const std::optional<Catalogue>& catalogue, const Permission& perm
 
 }  // namespace
 
-RoleAdministration::RoleAdministration(RoleStore& store, LiveRoles live, AuditSink& audit)
-    : store_(store), live_(std::move(live)), audit_(audit), declared_{administrator()}, flat_(flattened(declared_)) {}
+RoleAdministration::RoleAdministration(RoleStore& store, LiveRoles live, AuditSink& audit,
+                                       std::optional<RoleGuard> guard)
+    : store_(store),
+      live_(std::move(live)),
+      audit_(audit),
+      guard_(std::move(guard)),
+      declared_{administrator()},
+      flat_(flattened(declared_)) {}
 
 void RoleAdministration::declare(const Catalogue& catalogue) {
   const std::lock_guard lock{mutex_};
@@ -148,6 +154,22 @@ Done RoleAdministration::may_go(const Role& role) const {
   return {};
 }
 
+Done RoleAdministration::keeps_a_holder(const Role& role, const RoleDefinition* changed, Instant now) const {
+  if (!guard_) return {};
+  auto roles = all();
+  std::erase_if(roles, [&role](const RoleDefinition& other) { return other.role == role; });
+  if (changed != nullptr) roles.push_back(*changed);
+  const auto before = flat_.roles_with(guard_->permission), after = flattened(roles).roles_with(guard_->permission);
+  if (std::ranges::includes(after, before)) return {};
+  for (const auto& [holders, is_kept] : {std::pair{&after, true}, std::pair{&before, false}}) {
+    const auto anyone = guard_->anyone_has(*holders, now);
+    if (!anyone) return failure(anyone.error());
+    if (*anyone && is_kept) return {};
+    if (*anyone) return failure(ErrorCode::last_administrator);
+  }
+  return {};  // nobody had it before
+}
+
 Result<KnownRole> RoleAdministration::taken_in(Result<StoredRole> changed) {
   if (!changed) return failure(std::move(changed).error());
   if (auto done = read(); !done) return failure(std::move(done).error());
@@ -171,6 +193,7 @@ Result<KnownRole> RoleAdministration::change(const RoleDefinition& role, std::op
   const std::lock_guard lock{mutex_};
   auto may = read();
   if (may) may = may_become(role);
+  if (may) may = keeps_a_holder(role.role, &role, now);
   auto changed =
       may ? taken_in(store_.change(role, expected, now)) : Result<KnownRole>{failure(std::move(may).error())};
   if (!changed) changed = failure(changed_meanwhile(std::move(changed).error()));
@@ -183,6 +206,7 @@ Done RoleAdministration::remove(const Role& role, std::optional<RoleVersion> exp
   const std::lock_guard lock{mutex_};
   auto done = read();
   if (done) done = may_go(role);
+  if (done) done = keeps_a_holder(role, nullptr, now);
   if (done) done = store_.remove(role, expected);
   if (done) done = read();
   if (!done) done = failure(changed_meanwhile(std::move(done).error()));

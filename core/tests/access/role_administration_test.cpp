@@ -124,5 +124,32 @@ TEST_F(RoleAdministrationTest, GrantsNothingForWhatIsStoredAndNotDeclaredAndSays
             "the stored role typist includes the role gone, which there is not: change the role, or add that one");
 }
 
+TEST_F(RoleAdministrationTest, LeavesTheLastHolderOfTheGuardedPermissionWhatTheyAre) {
+  std::vector<Role> held;  // by active users
+  const RoleGuard guard{"users:write", [&held](std::span<const Role> asked, Instant) -> Result<bool> {
+                          return std::ranges::find_first_of(held, asked) != held.end();
+                        }};
+  RoleAdministration guarded{store, live, audit, guard};
+  ASSERT_TRUE(guarded.add(role_of("clerk", "users:*"), origin, noon));
+  ASSERT_TRUE(guarded.add(role_of("chief", "", "clerk"), origin, noon));
+  const auto code_of_change = [&](const RoleDefinition& role) {
+    const auto changed = guarded.change(role, {}, origin, noon);
+    return changed ? std::optional<ErrorCode>{} : changed.error().code();
+  };
+
+  held = {Role::parse("chief").value()};
+  EXPECT_EQ(code_of_change(role_of("clerk", "users:read")), ErrorCode::last_administrator);
+  EXPECT_EQ(code_of_change(role_of("chief", "")), ErrorCode::last_administrator);
+  EXPECT_EQ(guarded.remove(Role::parse("chief").value(), {}, origin, noon).error().code(),
+            ErrorCode::last_administrator);
+  EXPECT_EQ(code_of_change(role_of("clerk", "users:write")), std::nullopt) << "takes nobody's permission";
+  EXPECT_EQ(code_of_change(role_of("chief", "users:write")), std::nullopt);
+
+  held = {Role::parse("admin").value(), Role::parse("chief").value()};
+  EXPECT_EQ(code_of_change(role_of("chief", "")), std::nullopt) << "another is left";
+  held = {};
+  EXPECT_EQ(code_of_change(role_of("clerk", "")), std::nullopt) << "nobody is there to be locked out";
+}
+
 }  // namespace
 }  // namespace cardea
