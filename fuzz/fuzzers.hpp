@@ -12,6 +12,7 @@ void public_pem(std::string_view text);
 void private_pem(std::string_view text);
 void strict_json(std::string_view text);
 void claims(std::string_view text);
+void csv(std::string_view text);
 
 struct Fuzzer {
   std::string_view name;
@@ -19,8 +20,13 @@ struct Fuzzer {
 };
 
 inline constexpr std::array kFuzzers{
-    Fuzzer{"compact_token", compact_token}, Fuzzer{"jwk_set", jwk_set},         Fuzzer{"public_pem", public_pem},
-    Fuzzer{"private_pem", private_pem},     Fuzzer{"strict_json", strict_json}, Fuzzer{"claims", claims},
+    Fuzzer{"compact_token", compact_token},
+    Fuzzer{"jwk_set", jwk_set},
+    Fuzzer{"public_pem", public_pem},
+    Fuzzer{"private_pem", private_pem},
+    Fuzzer{"strict_json", strict_json},
+    Fuzzer{"claims", claims},
+    Fuzzer{"csv", csv},
 };
 
 // Null if there is none.
