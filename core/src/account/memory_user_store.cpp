@@ -52,10 +52,7 @@ Result<std::optional<UserCredentials>> MemoryUserStore::find_credentials(const U
 
 Result<User> MemoryUserStore::add(const NewUser& user, Instant now) {
   const std::unique_lock lock{mutex_};
-  const UserId id{static_cast<std::int64_t>(rows_.size()) + 1};
-  if (!ids_.emplace(user.username.text(), id).second) return failure(ErrorCode::username_taken);
-  Row added{{User{id, user.username, user.role, AccountState::active, now, {}}, user.password_hash}, user.email, 1, {}};
-  rows_.push_back(std::move(added));
+  if (!add_row({user, AccountState::active, now})) return failure(ErrorCode::username_taken);
   return rows_.back().user;
 }
 
@@ -63,6 +60,22 @@ bool MemoryUserStore::has_another_with(UserId but, const std::vector<Role>& role
   return std::ranges::any_of(rows_, [&](const Row& row) {
     return row.user.id != but && !row.password_hash.expose().empty() && is_active_with(row.user, roles, now);
   });
+}
+
+Result<std::vector<bool>> MemoryUserStore::add_imported(std::span<const ImportedUser> users, Instant) {
+  const std::unique_lock lock{mutex_};
+  std::vector<bool> added;
+  for (const auto& imported : users) added.push_back(add_row(imported));
+  return added;
+}
+
+bool MemoryUserStore::add_row(const ImportedUser& imported) {
+  const auto& [user, state, created_at, disabled_until] = imported;
+  const UserId id{static_cast<std::int64_t>(rows_.size()) + 1};
+  if (!ids_.emplace(user.username.text(), id).second) return false;
+  rows_.push_back(
+      {{User{id, user.username, user.role, state, created_at, disabled_until}, user.password_hash}, user.email, 1, {}});
+  return true;
 }
 
 Result<UserRecord> MemoryUserStore::change(UserId id, const UserChange& change, const ChangeConditions& conditions,
@@ -144,13 +157,15 @@ Result<bool> MemoryUserStore::replace_password_hash(UserId id, const PasswordHas
   return true;
 }
 
-Result<UserPage> MemoryUserStore::list(std::optional<UserId> after, std::size_t limit) {
+template <class Page, class Entry>
+Page MemoryUserStore::page_after(std::optional<UserId> after, std::size_t limit, Entry entry_of) {
   const std::shared_lock lock{mutex_};
   const auto first =
       after ? std::min(static_cast<std::size_t>(std::max<std::int64_t>(after->value, 0)), rows_.size()) : 0;
-  UserPage page;
-  for (std::size_t i = first; i < rows_.size() && page.users.size() < limit; ++i) page.users.push_back(rows_[i].user);
-  if (first + page.users.size() < rows_.size() && !page.users.empty()) page.next = page.users.back().id;
+  const auto end = first + std::min(limit, rows_.size() - first);
+  Page page;
+  for (auto i = first; i < end; ++i) page.users.push_back(entry_of(rows_[i]));
+  if (first < end && end < rows_.size()) page.next = rows_[end - 1].user.id;
   return page;
 }
 
@@ -170,6 +185,15 @@ Result<UserRecordPage> MemoryUserStore::search(const UserQuery& query, Instant n
   page.users.erase(page.users.begin() + static_cast<std::ptrdiff_t>(limit), page.users.end());
   page.next = position(page.users.back());
   return page;
+}
+
+Result<UserPage> MemoryUserStore::list(std::optional<UserId> after, std::size_t limit) {
+  return page_after<UserPage>(after, limit, [](const Row& row) { return row.user; });
+}
+
+Result<ExportedPage> MemoryUserStore::list_exported(std::optional<UserId> after, std::size_t limit) {
+  return page_after<ExportedPage>(after, limit,
+                                  [](const Row& row) { return ExportedUser{row.user, row.email, row.password_hash}; });
 }
 
 }  // namespace cardea

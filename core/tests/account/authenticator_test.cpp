@@ -118,6 +118,7 @@ class MockUserStore : public UserStore {
   MOCK_METHOD(Result<User>, add, (const NewUser&, Instant), (override));
   MOCK_METHOD(Result<std::optional<UserRecord>>, find_record, (UserId), (override));
   MOCK_METHOD(Result<UserRecord>, change, (UserId, const UserChange&, const ChangeConditions&, Instant), (override));
+  MOCK_METHOD(Result<std::vector<bool>>, add_imported, (std::span<const ImportedUser>, Instant), (override));
   MOCK_METHOD(Result<User>, restore, (UserId, Instant), (override));
   MOCK_METHOD(Done, set_reset, (UserId, const std::string&, Instant, Instant), (override));
   MOCK_METHOD(Result<std::optional<User>>, find_by_reset, (const std::string&, Instant), (override));
@@ -127,6 +128,7 @@ class MockUserStore : public UserStore {
               (override));
   MOCK_METHOD(Result<UserPage>, list, (std::optional<UserId>, std::size_t), (override));
   MOCK_METHOD(Result<UserRecordPage>, search, (const UserQuery&, Instant), (override));
+  MOCK_METHOD(Result<ExportedPage>, list_exported, (std::optional<UserId>, std::size_t), (override));
   MOCK_METHOD(Done, check, (), (override));
 };
 

@@ -43,6 +43,9 @@ class SlowStore final : public UserStore {
     if (breaks) return failure(ErrorCode::store_unavailable);
     return changed;
   }
+  Result<std::vector<bool>> add_imported(std::span<const ImportedUser> imported, Instant now) override {
+    return rows.add_imported(imported, now);
+  }
   Result<std::optional<UserRecord>> find_record(UserId id) override { return rows.find_record(id); }
   Result<User> restore(UserId id, Instant now) override { return rows.restore(id, now); }
   Done set_reset(UserId id, const std::string& digest, Instant end, Instant now) override {
@@ -63,6 +66,9 @@ class SlowStore final : public UserStore {
   }
   Result<UserPage> list(std::optional<UserId> after, std::size_t limit) override { return rows.list(after, limit); }
   Result<UserRecordPage> search(const UserQuery& query, Instant now) override { return rows.search(query, now); }
+  Result<ExportedPage> list_exported(std::optional<UserId> after, std::size_t limit) override {
+    return rows.list_exported(after, limit);
+  }
   Done check() override { return rows.check(); }
 
   MemoryUserStore rows;

@@ -37,6 +37,9 @@ class WatchedUserStore final : public UserStore {
                             Instant now) override {
     return users.change(id, change, conditions, now);
   }
+  Result<std::vector<bool>> add_imported(std::span<const ImportedUser> imported, Instant now) override {
+    return users.add_imported(imported, now);
+  }
   Result<std::optional<UserRecord>> find_record(UserId id) override { return users.find_record(id); }
   Result<User> restore(UserId id, Instant now) override { return users.restore(id, now); }
   Done set_reset(UserId id, const std::string& digest, Instant end, Instant now) override {
@@ -57,6 +60,9 @@ class WatchedUserStore final : public UserStore {
   }
   Result<UserPage> list(std::optional<UserId> after, std::size_t limit) override { return users.list(after, limit); }
   Result<UserRecordPage> search(const UserQuery& query, Instant now) override { return users.search(query, now); }
+  Result<ExportedPage> list_exported(std::optional<UserId> after, std::size_t limit) override {
+    return users.list_exported(after, limit);
+  }
   Done check() override { return {}; }
 
   MemoryUserStore users;

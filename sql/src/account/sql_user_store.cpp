@@ -3,6 +3,7 @@
 #include <limits>
 #include <ranges>
 
+#include "account/import_statements.hpp"
 #include "account/user_search.hpp"
 #include "account/user_statements.hpp"
 #include "database/connection_pool.hpp"
@@ -90,6 +91,46 @@ class ChangeOfUser {
   bool is_guarded_ = false;
 };
 
+struct ListedRow {
+  UserRow row;
+  std::string hash;  // empty: the statement reads none
+};
+
+// One more than `limit`, if there is: that tells whether there is a next page.
+std::vector<ListedRow> rows_after(std::optional<UserId> after, std::size_t limit, UserStatements& users,
+                                  soci::statement& statement) {
+  users.id = after ? after->value : 0;
+  users.limit = static_cast<long long>(limit) + 1;
+  users.found_hash.clear();
+  std::vector<ListedRow> rows;
+  statement.execute();
+  while (statement.fetch()) rows.push_back({users.row, users.found_hash});
+  return rows;
+}
+
+template <class Page, class Entry>
+Result<Page> page_of(const std::vector<ListedRow>& rows, std::size_t limit, Entry entry_of) {
+  Page page;
+  for (const auto& listed : rows | std::views::take(limit)) {
+    auto entry = entry_of(listed);
+    if (!entry) return failure(std::move(entry).error());
+    page.users.push_back(*std::move(entry));
+  }
+  if (rows.size() > limit && limit > 0) page.next = UserId{rows[limit - 1].row.id};
+  return page;
+}
+
+std::size_t countable(std::size_t limit) {
+  constexpr std::size_t kMost = std::numeric_limits<std::int32_t>::max();
+  return std::min(limit, kMost);
+}
+
+Result<ExportedUser> exported(const ListedRow& listed) {
+  auto record = listed.row.record();
+  if (!record) return failure(std::move(record).error());
+  return ExportedUser{std::move(record->user), std::move(record->email), PasswordHash{listed.hash}};
+}
+
 }  // namespace
 
 Result<std::optional<User>> SqlUserStore::find(const Username& username) {
@@ -129,6 +170,19 @@ Result<User> SqlUserStore::add(const NewUser& user, Instant now) {
     users.now = microseconds_of(now);
     if (!fetch_one(users.add)) return failure(ErrorCode::username_taken);
     return users.row.user();
+  });
+}
+
+Result<std::vector<bool>> SqlUserStore::add_imported(std::span<const ImportedUser> imported, Instant now) {
+  return connections_.write([&](Connection& connection) -> Result<std::vector<bool>> {
+    auto& statements = connection.prepared<ImportStatements>();
+    std::vector<bool> added;
+    for (auto left = imported; !left.empty();) {
+      const auto rows = left.first(std::min(left.size(), ImportStatements::kRows));
+      std::ranges::copy(statements.insert(rows, now), std::back_inserter(added));
+      left = left.subspan(rows.size());
+    }
+    return added;
   });
 }
 
@@ -216,26 +270,20 @@ Result<bool> SqlUserStore::replace_password_hash(UserId id, const PasswordHash& 
 }
 
 Result<UserPage> SqlUserStore::list(std::optional<UserId> after, std::size_t limit) {
-  constexpr std::size_t kMost = std::numeric_limits<std::int32_t>::max();
-  limit = std::min(limit, kMost);
-  const auto rows = connections_.with_connection([&](Connection& connection) -> Result<std::vector<UserRow>> {
+  limit = countable(limit);
+  return connections_.with_connection([&](Connection& connection) {
     auto& users = connection.prepared<UserStatements>();
-    users.id = after ? after->value : 0;
-    users.limit = static_cast<long long>(limit) + 1;  // the one more tells whether there is a next page
-    std::vector<UserRow> found;
-    users.list.execute();
-    while (users.list.fetch()) found.push_back(users.row);
-    return found;
+    return page_of<UserPage>(rows_after(after, limit, users, users.list), limit,
+                             [](const ListedRow& listed) { return listed.row.user(); });
   });
-  if (!rows) return failure(rows.error());
-  UserPage page;
-  for (const auto& row : *rows | std::views::take(limit)) {
-    auto user = row.user();
-    if (!user) return failure(std::move(user).error());
-    page.users.push_back(*std::move(user));
-  }
-  if (rows->size() > limit && !page.users.empty()) page.next = page.users.back().id;
-  return page;
+}
+
+Result<ExportedPage> SqlUserStore::list_exported(std::optional<UserId> after, std::size_t limit) {
+  limit = countable(limit);
+  return connections_.with_connection([&](Connection& connection) {
+    auto& users = connection.prepared<UserStatements>();
+    return page_of<ExportedPage>(rows_after(after, limit, users, users.list_exported), limit, exported);
+  });
 }
 
 Result<UserRecordPage> SqlUserStore::search(const UserQuery& query, Instant now) {

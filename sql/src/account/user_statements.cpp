@@ -132,6 +132,12 @@ UserStatements::UserStatements(soci::session& session)
                                                 "id"),
                     use(password_hash), use(now), use(id), use(expected_hash), into(changed_id))),
       list(reading(row, (session.prepare << selecting(kColumns, "WHERE id > :id ORDER BY id LIMIT :limit"), use(id),
-                         use(limit)))) {}
+                         use(limit)))),
+      list_exported((session.prepare << "SELECT " << kAllUserColumns
+                                     << ", password_hash FROM users WHERE id > :id ORDER BY id LIMIT :limit",
+                     use(id), use(limit), into(row.id), into(row.username), into(row.role), into(row.other_roles),
+                     into(row.state), into(row.created_at),
+                     into(row.disabled_until.value, row.disabled_until.indicator),
+                     into(row.email.value, row.email.indicator), into(row.version), into(found_hash))) {}
 
 }  // namespace cardea::sql

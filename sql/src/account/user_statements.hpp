@@ -88,6 +88,7 @@ class UserStatements {
   soci::statement use_reset;          // password_hash, now, reset_digest -> row
   soci::statement replace_hash;       // password_hash, now, id, expected_hash -> changed_id; likewise
   soci::statement list;               // id, limit -> rows after id
+  soci::statement list_exported;      // id, limit -> rows after id, email and version included, found_hash
 };
 
 }  // namespace cardea::sql

@@ -37,6 +37,10 @@ class CachedUserStore final : public UserStore {
   Result<User> add(const NewUser& user, Instant now) override { return store_.add(user, now); }
   Result<UserRecord> change(UserId id, const UserChange& change, const ChangeConditions& conditions,
                             Instant now) override;
+  // A name that is not taken is not remembered, so there is nothing to forget.
+  Result<std::vector<bool>> add_imported(std::span<const ImportedUser> users, Instant now) override {
+    return store_.add_imported(users, now);
+  }
   Result<User> restore(UserId id, Instant now) override;
   Result<std::optional<UserRecord>> find_record(UserId id) override { return store_.find_record(id); }
   Done set_reset(UserId id, const std::string& digest, Instant end, Instant now) override {
@@ -57,6 +61,9 @@ class CachedUserStore final : public UserStore {
   }
   Result<UserPage> list(std::optional<UserId> after, std::size_t limit) override { return store_.list(after, limit); }
   Result<UserRecordPage> search(const UserQuery& query, Instant now) override;
+  Result<ExportedPage> list_exported(std::optional<UserId> after, std::size_t limit) override {
+    return store_.list_exported(after, limit);
+  }
   Done check() override { return store_.check(); }
 
  private:

@@ -18,6 +18,7 @@ class MemoryUserStore final : public UserStore {
   Result<User> add(const NewUser& user, Instant now) override;
   Result<UserRecord> change(UserId id, const UserChange& change, const ChangeConditions& conditions,
                             Instant now) override;
+  Result<std::vector<bool>> add_imported(std::span<const ImportedUser> users, Instant now) override;
   Result<std::optional<UserRecord>> find_record(UserId id) override;
   Result<User> restore(UserId id, Instant now) override;
   Done set_reset(UserId id, const std::string& digest, Instant end, Instant now) override;
@@ -28,6 +29,7 @@ class MemoryUserStore final : public UserStore {
                                      Instant now) override;
   Result<UserPage> list(std::optional<UserId> after, std::size_t limit) override;
   Result<UserRecordPage> search(const UserQuery& query, Instant now) override;
+  Result<ExportedPage> list_exported(std::optional<UserId> after, std::size_t limit) override;
   Done check() override { return {}; }
 
  private:
@@ -48,6 +50,9 @@ class MemoryUserStore final : public UserStore {
   Result<Row*> living_row(UserId id);
   bool has_another_with(UserId but, const std::vector<Role>& roles, Instant now) const;
   Row* row_of_reset(const std::string& digest, Instant now);
+  bool add_row(const ImportedUser& imported);
+  template <class Page, class Entry>
+  Page page_after(std::optional<UserId> after, std::size_t limit, Entry entry_of);
 
   std::shared_mutex mutex_;
   std::vector<Row> rows_;  // the row of id n is rows_[n - 1]

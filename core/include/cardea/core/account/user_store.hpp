@@ -10,6 +10,7 @@
 #include <cardea/core/account/user_change.hpp>
 #include <cardea/core/account/user_query.hpp>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace cardea {
@@ -21,10 +22,32 @@ struct NewUser {
   std::optional<EmailAddress> email = std::nullopt;
 };
 
+// An account that is brought from elsewhere, with what it has been through.
+struct ImportedUser {
+  NewUser user;
+  AccountState state = AccountState::active;
+  Instant created_at{};
+  std::optional<Instant> disabled_until = std::nullopt;  // of a disabled one
+};
+
 // What the authenticator needs, in one look-up.
 struct UserCredentials {
   User user;
   PasswordHash password_hash;
+};
+
+// What can be taken elsewhere of an account.
+struct ExportedUser {
+  User user;
+  std::optional<EmailAddress> email;
+  PasswordHash password_hash;
+
+  friend bool operator==(const ExportedUser&, const ExportedUser&) = default;
+};
+
+struct ExportedPage {
+  std::vector<ExportedUser> users;  // by ascending id, deleted ones included
+  std::optional<UserId> next;       // as of UserPage
 };
 
 struct UserPage {
@@ -48,6 +71,10 @@ class UserStore {
 
   // The first user of an empty store has id 1; ids ascend. Error: username_taken, also for deleted accounts' names.
   virtual Result<User> add(const NewUser& user, Instant now) = 0;
+
+  // Adds those whose names are free, all of them durably or none. True for each that was added, in the order of
+  // `users`; false: its name is or was taken, perhaps by one before it.
+  virtual Result<std::vector<bool>> add_imported(std::span<const ImportedUser> users, Instant now) = 0;
 
   virtual Result<std::optional<UserRecord>> find_record(UserId id) = 0;
 
@@ -86,6 +113,8 @@ class UserStore {
 
   // `limit` at least 1.
   virtual Result<UserPage> list(std::optional<UserId> after, std::size_t limit) = 0;
+  // The same, with all that an import brings back.
+  virtual Result<ExportedPage> list_exported(std::optional<UserId> after, std::size_t limit) = 0;
   virtual Result<UserRecordPage> search(const UserQuery& query, Instant now) = 0;
 
   // Readiness: one cheap round trip.

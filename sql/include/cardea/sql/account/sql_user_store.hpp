@@ -17,6 +17,7 @@ class SqlUserStore final : public UserStore {
   Result<User> add(const NewUser& user, Instant now) override;
   Result<UserRecord> change(UserId id, const UserChange& change, const ChangeConditions& conditions,
                             Instant now) override;
+  Result<std::vector<bool>> add_imported(std::span<const ImportedUser> users, Instant now) override;
   Result<std::optional<UserRecord>> find_record(UserId id) override;
   Result<User> restore(UserId id, Instant now) override;
   Done set_reset(UserId id, const std::string& digest, Instant end, Instant now) override;
@@ -27,6 +28,7 @@ class SqlUserStore final : public UserStore {
                                      Instant now) override;
   Result<UserPage> list(std::optional<UserId> after, std::size_t limit) override;
   Result<UserRecordPage> search(const UserQuery& query, Instant now) override;
+  Result<ExportedPage> list_exported(std::optional<UserId> after, std::size_t limit) override;
   Done check() override;
 
  private:
