@@ -5,10 +5,9 @@
 
 #include <array>
 #include <cardea/service/files/file.hpp>
+#include <cardea/service/files/secret_file_draft.hpp>
 #include <cerrno>
-#include <cstdlib>
 #include <system_error>
-#include <utility>
 
 #include "files/access_list.hpp"
 
@@ -39,17 +38,6 @@ std::unexpected<Error> system_failure(const std::filesystem::path& path, const s
   return unusable(path, what + ": " + std::generic_category().message(errno));
 }
 
-Done write_whole(int file, std::string_view bytes, const std::filesystem::path& path) {
-  while (!bytes.empty()) {
-    const auto written = ::write(file, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return system_failure(path, "cannot be written");
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  if (::fsync(file) != 0) return system_failure(path, "cannot be made durable");
-  return {};
-}
-
 bool others_can_read(int file, mode_t mode) {
   if ((mode & S_IROTH) != 0) return true;
   if ((mode & S_IRGRP) == 0) return false;
@@ -58,44 +46,12 @@ bool others_can_read(int file, mode_t mode) {
   return size < 0 || lets_others_read({list.data(), static_cast<std::size_t>(size)}, ::geteuid());
 }
 
-// So that the name, too, survives a power cut.
-void sync_folder_of(const std::filesystem::path& path) {
-  const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-  const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (descriptor.is_open()) ::fsync(descriptor.get());
+Result<SecretFileDraft> written(const std::filesystem::path& path, const Secret& content) {
+  auto draft = SecretFileDraft::begin(path);
+  if (!draft) return draft;
+  if (auto done = draft->write(content.expose()); !done) return failure(std::move(done).error());
+  return draft;
 }
-
-// A finished file of mode 0600 beside `path`, under a name that nobody else has; gone with the object.
-class Draft {
- public:
-  static Result<Draft> written(const std::filesystem::path& path, const Secret& content) {
-    std::string name = path.string() + ".new-XXXXXX";
-    const Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
-    if (!file.is_open()) return system_failure(path, "cannot be made");
-    Draft draft(std::move(name));
-    if (auto done = write_whole(file.get(), content.expose(), path); !done) return failure(std::move(done).error());
-    return draft;
-  }
-
-  Draft(Draft&& other) noexcept : name_(std::exchange(other.name_, {})) {}
-  Draft& operator=(Draft&&) = delete;
-  ~Draft() {
-    if (!name_.empty()) ::unlink(name_.c_str());
-  }
-
-  // Unlike a rename, a link never replaces what another process has made in the meantime.
-  bool link_to(const std::filesystem::path& path) const { return ::link(name_.c_str(), path.c_str()) == 0; }
-
-  bool rename_to(const std::filesystem::path& path) {
-    if (::rename(name_.c_str(), path.c_str()) != 0) return false;
-    name_.clear();
-    return true;
-  }
-
- private:
-  explicit Draft(std::string name) : name_(std::move(name)) {}
-  std::string name_;
-};
 
 }  // namespace
 
@@ -131,22 +87,15 @@ Result<Secret> read_secret_file(const std::filesystem::path& path, std::size_t l
 }
 
 Result<bool> create_secret_file(const std::filesystem::path& path, const Secret& content) {
-  const auto draft = Draft::written(path, content);
-  if (!draft) return failure(draft.error());
-  if (!draft->link_to(path)) {
-    if (errno == EEXIST) return false;
-    return system_failure(path, "cannot be made");
-  }
-  sync_folder_of(path);
-  return true;
+  auto draft = written(path, content);
+  if (!draft) return failure(std::move(draft).error());
+  return draft->create();
 }
 
 Done replace_secret_file(const std::filesystem::path& path, const Secret& content) {
-  auto draft = Draft::written(path, content);
+  auto draft = written(path, content);
   if (!draft) return failure(std::move(draft).error());
-  if (!draft->rename_to(path)) return system_failure(path, "cannot be replaced");
-  sync_folder_of(path);
-  return {};
+  return draft->replace();
 }
 
 }  // namespace cardea::service
