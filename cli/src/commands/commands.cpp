@@ -31,6 +31,8 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_user_set_email(user, invocation);
   add_user_grant(user, invocation);
   add_user_revoke(user, invocation);
+  add_user_import(user, invocation);
+  add_user_export(user, invocation);
 
   auto& role = add_group(program, "role", "Show and change what roles give");
   add_role_list(role, invocation);

@@ -24,6 +24,8 @@ void add_user_reset_password(CLI::App& user, Invocation& invocation);
 void add_user_set_email(CLI::App& user, Invocation& invocation);
 void add_user_grant(CLI::App& user, Invocation& invocation);
 void add_user_revoke(CLI::App& user, Invocation& invocation);
+void add_user_import(CLI::App& user, Invocation& invocation);
+void add_user_export(CLI::App& user, Invocation& invocation);
 
 void add_role_list(CLI::App& role, Invocation& invocation);
 void add_role_show(CLI::App& role, Invocation& invocation);

@@ -35,7 +35,8 @@ class EchoOff {
 }  // namespace
 
 Terminal Terminal::of_process() {
-  return Terminal{std::cin, std::cout, std::cerr, ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1};
+  const bool shows_progress = ::isatty(STDERR_FILENO) == 1;
+  return Terminal{std::cin, std::cout, std::cerr, ::isatty(STDIN_FILENO) == 1 && shows_progress, shows_progress};
 }
 
 std::string Terminal::read_all(std::size_t limit) {

@@ -18,11 +18,16 @@ class Terminal {
   // The streams of the process. What is typed at a terminal is only asked for there, so that scripts see no prompt.
   static Terminal of_process();
 
-  Terminal(std::istream& in, std::ostream& out, std::ostream& err, bool interactive = false)
-      : in_(in), out_(out), err_(err), interactive_(interactive) {}
+  Terminal(std::istream& in, std::ostream& out, std::ostream& err, bool interactive = false,
+           bool shows_progress = false)
+      : in_(in), out_(out), err_(err), interactive_(interactive), shows_progress_(shows_progress) {}
 
+  std::istream& in() noexcept { return in_; }
   std::ostream& out() noexcept { return out_; }
   std::ostream& err() noexcept { return err_; }
+
+  // Somebody looks at standard error.
+  bool shows_progress() const noexcept { return shows_progress_; }
 
   // Standard input to its end, but not more than `limit` bytes of it.
   std::string read_all(std::size_t limit);
@@ -45,6 +50,7 @@ class Terminal {
   std::ostream& out_;
   std::ostream& err_;
   bool interactive_;
+  bool shows_progress_;
 };
 
 }  // namespace cardea::cli

@@ -15,6 +15,7 @@ std::string_view name_of(AuditAction action) noexcept {
     case AuditAction::password_rehashed: return "password_rehashed";
     case AuditAction::password_changed: return "password_changed";
     case AuditAction::user_created: return "user_created";
+    case AuditAction::users_imported: return "users_imported";
     case AuditAction::user_disabled: return "user_disabled";
     case AuditAction::user_enabled: return "user_enabled";
     case AuditAction::user_deleted: return "user_deleted";

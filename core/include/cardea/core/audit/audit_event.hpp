@@ -19,6 +19,7 @@ enum class AuditAction : unsigned char {
   password_rehashed,
   password_changed,
   user_created,
+  users_imported,
   user_disabled,
   user_enabled,
   user_deleted,
