@@ -81,6 +81,7 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   auto& db = add_group(program, "db", "Look after the database");
   add_db_migrate(db, invocation);
   add_db_status(db, invocation);
+  add_db_backup(db, invocation);
 
   add_routes(program, invocation);
   add_openapi(program, invocation);

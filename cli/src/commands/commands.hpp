@@ -65,6 +65,7 @@ void add_jws_verify(CLI::App& jws, Invocation& invocation);
 
 void add_db_migrate(CLI::App& db, Invocation& invocation);
 void add_db_status(CLI::App& db, Invocation& invocation);
+void add_db_backup(CLI::App& db, Invocation& invocation);
 
 void add_routes(CLI::App& program, Invocation& invocation);
 void add_openapi(CLI::App& program, Invocation& invocation);
