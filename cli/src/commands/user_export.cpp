@@ -28,11 +28,16 @@ constexpr std::array kColumns{UserColumn::username,       UserColumn::role,  Use
                               UserColumn::disabled_until, UserColumn::email, UserColumn::created_at,
                               UserColumn::password_hash};
 
+std::string roles_of(const User& user) {
+  const auto first = std::string(user.role.name());
+  return user.other_roles.empty() ? first : first + ' ' + user.other_roles.to_text();
+}
+
 std::string text_of(const ExportedUser& exported, UserColumn column) {
   const auto& [user, email, hash] = exported;
   switch (column) {
     case UserColumn::username: return std::string(user.username.text());
-    case UserColumn::role: return std::string(user.role.name());
+    case UserColumn::role: return roles_of(user);
     case UserColumn::state: return std::string(name_of(user.state));
     case UserColumn::disabled_until: return user.disabled_until ? to_rfc3339(*user.disabled_until) : "";
     case UserColumn::email: return email ? std::string(email->text()) : "";

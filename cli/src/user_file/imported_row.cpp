@@ -57,9 +57,18 @@ Result<std::optional<Instant>> disabled_until_of(const UserColumns& columns, Acc
   return until;
 }
 
-Result<Role> role_of(const UserColumns& columns, const ImportRules& rules) {
-  const auto& name = columns[UserColumn::role];
-  return name.empty() ? Result<Role>{rules.default_role} : Role::parse(name);
+// The first one, and behind a space each of the others.
+Result<UserRoles> roles_of(const UserColumns& columns, const ImportRules& rules) {
+  const std::string_view names = columns[UserColumn::role];
+  if (names.empty()) return UserRoles{rules.default_role};
+  const auto first = names.substr(0, names.find(' '));
+  auto role = Role::parse(first);
+  if (!role) return failure(std::move(role).error());
+  if (first.size() == names.size()) return UserRoles{*std::move(role)};
+  auto others = RoleList::parse(names.substr(first.size() + 1));
+  if (!others) return failure(std::move(others).error());
+  if (others->empty()) return failure(ErrorCode::role_invalid);
+  return UserRoles{*std::move(role), *std::move(others)};
 }
 
 Result<std::optional<EmailAddress>> email_of(const UserColumns& columns) {
@@ -86,18 +95,19 @@ Done add_personal(NewUser& user, const UserColumns& columns, const ImportRules& 
 Result<ImportedRow> imported_row_of(const UserColumns& columns, const ImportRules& rules) {
   auto username = Username::parse(columns[UserColumn::username]);
   if (!username) return failure(std::move(username).error());
-  auto role = role_of(columns, rules);
-  if (!role) return failure(std::move(role).error());
+  auto roles = roles_of(columns, rules);
+  if (!roles) return failure(std::move(roles).error());
   const auto state = state_of(columns);
   if (!state) return failure(state.error());
   const auto disabled_until = disabled_until_of(columns, *state);
   if (!disabled_until) return failure(disabled_until.error());
   const auto created_at = instant_of(columns, UserColumn::created_at);
   if (!created_at) return failure(created_at.error());
-  ImportedUser imported{{*std::move(username), *std::move(role), PasswordHash{""}},
+  ImportedUser imported{{*std::move(username), std::move(roles->first), PasswordHash{""}},
                         *state,
                         created_at->value_or(rules.now),
-                        *disabled_until};
+                        *disabled_until,
+                        std::move(roles->others)};
   if (*state != AccountState::deleted) {
     if (auto added = add_personal(imported.user, columns, rules); !added) return failure(std::move(added).error());
   }

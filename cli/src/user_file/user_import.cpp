@@ -8,9 +8,10 @@ namespace cardea::cli {
 namespace {
 
 bool is_the_same(const UserCredentials& there, const ImportedRow& row) {
-  const auto& [user, state, created_at, disabled_until] = row.user;
-  return there.user.role == user.role && there.user.state == state && there.user.disabled_until == disabled_until &&
-         there.password_hash == user.password_hash && (!row.says_when_created || there.user.created_at == created_at);
+  const auto& [user, state, created_at, disabled_until, other_roles] = row.user;
+  return there.user.role == user.role && there.user.other_roles == other_roles && there.user.state == state &&
+         there.user.disabled_until == disabled_until && there.password_hash == user.password_hash &&
+         (!row.says_when_created || there.user.created_at == created_at);
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ class UserImportTest : public testing::Test {
 };
 
 TEST_F(UserImportTest, TakesWhatTheColumnsSay) {
-  const auto row = imported_row_of(columns({{UserColumn::role, "admin"},
+  const auto row = imported_row_of(columns({{UserColumn::role, "admin editor auditor"},
                                             {UserColumn::state, "disabled"},
                                             {UserColumn::disabled_until, "2026-02-01T00:00:00Z"},
                                             {UserColumn::email, "Alice@Example.org"},
@@ -60,6 +60,7 @@ TEST_F(UserImportTest, TakesWhatTheColumnsSay) {
                        .value();
   EXPECT_EQ(row.user.user.username.text(), "alice");
   EXPECT_EQ(row.user.user.role.name(), "admin");
+  EXPECT_EQ(row.user.other_roles.to_text(), "editor auditor");
   EXPECT_EQ(row.user.user.password_hash, PasswordHash{kHash});
   EXPECT_EQ(row.user.state, AccountState::disabled);
   EXPECT_EQ(row.user.disabled_until, parse_instant("2026-02-01T00:00:00Z").value());
@@ -89,7 +90,7 @@ TEST_F(UserImportTest, TakesNothingPersonalOfADeletedUser) {
 
 TEST_F(UserImportTest, SaysWhyALineIsRefusedAndNeverRepeatsAHash) {
   EXPECT_EQ(reason_for(columns({{UserColumn::username, "Alice"}})), "Invalid username");
-  EXPECT_EQ(reason_for(columns({{UserColumn::role, "no role"}})), "Invalid role name");
+  EXPECT_EQ(reason_for(columns({{UserColumn::role, "author  editor"}})), "Invalid role name");
   EXPECT_EQ(reason_for(columns({{UserColumn::password_hash, "swordfish"}})), "a password hash of an unknown scheme");
   EXPECT_EQ(reason_for(columns({{UserColumn::password_hash, "$2b$15$" + std::string(53, 'a')}})),
             "bcrypt with a cost outside 4 to 14");

@@ -70,11 +70,14 @@ Result<std::vector<bool>> MemoryUserStore::add_imported(std::span<const Imported
 }
 
 bool MemoryUserStore::add_row(const ImportedUser& imported) {
-  const auto& [user, state, created_at, disabled_until] = imported;
+  const auto& [user, state, created_at, disabled_until, other_roles] = imported;
   const UserId id{static_cast<std::int64_t>(rows_.size()) + 1};
   if (!ids_.emplace(user.username.text(), id).second) return false;
   rows_.push_back(
-      {{User{id, user.username, user.role, state, created_at, disabled_until}, user.password_hash}, user.email, 1, {}});
+      {{User{id, user.username, user.role, state, created_at, disabled_until, other_roles}, user.password_hash},
+       user.email,
+       1,
+       {}});
   return true;
 }
 

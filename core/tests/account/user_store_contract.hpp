@@ -159,13 +159,14 @@ TYPED_TEST_P(UserStoreContract, ExportsImportedUsersAsTheyWere) {
   EXPECT_EQ(page.next, std::nullopt);
   ASSERT_EQ(page.users.size(), 3U);
   for (std::size_t i = 0; i < imported.size(); ++i) {
-    const auto& [user, state, created_at, disabled_until] = imported[i];
+    const auto& [user, state, created_at, disabled_until, other_roles] = imported[i];
     const auto& exported = page.users[i];
     EXPECT_EQ(exported.user, this->store().find(user.username).value()) << "in their order";
     EXPECT_EQ(exported.user.role, user.role);
     EXPECT_EQ(exported.user.state, state);
     EXPECT_EQ(exported.user.created_at, created_at);
     EXPECT_EQ(exported.user.disabled_until, disabled_until);
+    EXPECT_EQ(exported.user.other_roles, other_roles);
     EXPECT_EQ(exported.password_hash, user.password_hash);
     EXPECT_EQ(exported.email, user.email);
     const UserRecord record{exported.user, exported.email, 1};
@@ -204,8 +205,11 @@ TYPED_TEST_P(UserStoreContract, AddsTheImportedUsersWhoseNamesAreFreeAndLeavesTh
   const auto alice = this->added("alice");
   this->store().set_state(this->added("bob").id, AccountState::deleted, this->later).value();
   const auto imported = [&](std::string_view username, std::string hash) {
-    return ImportedUser{
-        {name(username), role("admin"), PasswordHash{std::move(hash)}}, AccountState::active, this->later};
+    return ImportedUser{{name(username), role("admin"), PasswordHash{std::move(hash)}},
+                        AccountState::active,
+                        this->later,
+                        {},
+                        RoleList::parse("editor").value()};
   };
   const std::vector<ImportedUser> users{imported("alice", "x"), imported("carol", "first"), imported("bob", "x"),
                                         imported("carol", "second"), imported("dave", "d")};
@@ -215,6 +219,7 @@ TYPED_TEST_P(UserStoreContract, AddsTheImportedUsersWhoseNamesAreFreeAndLeavesTh
   EXPECT_EQ(this->hash_of("alice"), "hash of alice");
   EXPECT_EQ(this->store().find(name("bob")).value()->state, AccountState::deleted);
   EXPECT_EQ(this->hash_of("carol"), "first");
+  EXPECT_EQ(this->store().find(name("carol")).value()->other_roles.to_text(), "editor");
   EXPECT_EQ(this->names_after(std::nullopt, 10), (std::vector<std::string>{"alice", "bob", "carol", "dave"}));
   EXPECT_TRUE(this->store().add_imported({}, this->later).value().empty());
 }

@@ -11,7 +11,7 @@ namespace {
 using soci::into;
 using soci::use;
 
-constexpr std::size_t kColumns = 8;
+constexpr std::size_t kColumns = 9;
 
 long long microseconds_of(Instant instant) { return instant.time_since_epoch().count(); }
 
@@ -32,12 +32,13 @@ ImportStatements::ImportStatements(soci::session& session)
 
 soci::statement ImportStatements::inserting(soci::session& session, std::size_t rows) {
   auto prepared =
-      session.prepare << "INSERT INTO users (username, role, state, password_hash, email, disabled_until, created_at, "
-                         "updated_at) VALUES "
-                      << placeholders(rows) << " ON CONFLICT (username) DO NOTHING RETURNING username";
+      session.prepare
+      << "INSERT INTO users (username, role, other_roles, state, password_hash, email, disabled_until, created_at, "
+         "updated_at) VALUES "
+      << placeholders(rows) << " ON CONFLICT (username) DO NOTHING RETURNING username";
   for (std::size_t i = 0; i < rows; ++i) {
     auto& row = rows_[i];
-    prepared, use(row.username), use(row.role), use(row.state), use(row.password_hash),
+    prepared, use(row.username), use(row.role), use(row.other_roles), use(row.state), use(row.password_hash),
         use(row.email.value, row.email.indicator), use(row.disabled_until.value, row.disabled_until.indicator),
         use(row.created_at), use(now_);
   }
@@ -46,10 +47,11 @@ soci::statement ImportStatements::inserting(soci::session& session, std::size_t 
 }
 
 ImportStatements::Row ImportStatements::row_of(const ImportedUser& imported) {
-  const auto& [user, state, created_at, disabled_until] = imported;
+  const auto& [user, state, created_at, disabled_until, other_roles] = imported;
   Row row;
   row.username = user.username.text();
   row.role = user.role.name();
+  row.other_roles = other_roles.to_text();
   row.state = name_of(state);
   row.password_hash = user.password_hash.expose();
   if (user.email) row.email.set(std::string(user.email->text()));

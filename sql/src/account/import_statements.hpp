@@ -24,7 +24,7 @@ class ImportStatements {
 
  private:
   struct Row {
-    std::string username, role, state, password_hash;
+    std::string username, role, other_roles, state, password_hash;
     Nullable<std::string> email;
     Nullable<long long> disabled_until;
     long long created_at = 0;

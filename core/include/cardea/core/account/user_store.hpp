@@ -28,6 +28,7 @@ struct ImportedUser {
   AccountState state = AccountState::active;
   Instant created_at{};
   std::optional<Instant> disabled_until = std::nullopt;  // of a disabled one
+  RoleList other_roles{};
 };
 
 // What the authenticator needs, in one look-up.
