@@ -3,6 +3,7 @@
 #include <cardea/service/routes/admin_keys.hpp>
 #include <cardea/service/routes/admin_roles.hpp>
 #include <cardea/service/routes/admin_stats.hpp>
+#include <cardea/service/routes/admin_users.hpp>
 #include <cardea/service/routes/api_keys.hpp>
 #include <cardea/service/routes/health.hpp>
 #include <cardea/service/routes/jwks.hpp>
@@ -36,6 +37,7 @@ void add_ready_server(web::App& app) {
   add_admin_stats(app);
   add_jwks(app);
   add_admin_keys(app);
+  add_admin_users(app);
   add_admin_sessions(app);
   add_admin_password_reset(app);
   add_admin_api_keys(app);

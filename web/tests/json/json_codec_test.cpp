@@ -37,5 +37,22 @@ TEST(JsonCodec, WritesAValueOfFiniteNumbersAsItIs) {
   EXPECT_EQ(boost::json::parse(written(value)), value);
 }
 
+using Removable = std::optional<std::optional<std::string>>;
+
+TEST(JsonCodec, TellsAMemberThatIsNullFromOneThatIsAbsent) {
+  const auto read = [](std::string_view json) {
+    Removable value;
+    JsonReading reading{"/body/email"};
+    read_json(boost::json::parse(json), value, reading);
+    EXPECT_TRUE(reading.take_errors().empty());
+    return value;
+  };
+  EXPECT_EQ(Removable{}, std::nullopt) << "as it is where nothing is read";
+  EXPECT_EQ(read("null"), Removable{std::optional<std::string>{}});
+  EXPECT_EQ(read("\"a@b\""), Removable{"a@b"});
+  EXPECT_EQ(to_json(Removable{"a@b"}), "\"a@b\"");
+  EXPECT_EQ(to_json(Removable{}), "null");
+}
+
 }  // namespace
 }  // namespace cardea::web

@@ -234,6 +234,19 @@ struct JsonCodec<std::optional<T>> {
   }
 };
 
+// A member that may be absent, which leaves it empty, or null, which is an empty value: what a PATCH leaves alone, and
+// what it removes (RFC 7396).
+template <class T>
+struct JsonCodec<std::optional<std::optional<T>>> {
+  static void write(std::string& out, const std::optional<std::optional<T>>& value) {
+    write_json(out, value.value_or(std::nullopt));
+  }
+  static void read(const boost::json::value& json, std::optional<std::optional<T>>& value, JsonReading& reading) {
+    read_json(json, value.emplace(), reading);
+  }
+  static boost::json::object schema(SchemaRegistry& schemas) { return json_schema<std::optional<T>>(schemas); }
+};
+
 template <class T>
 struct JsonCodec<std::vector<T>> {
   static void write(std::string& out, const std::vector<T>& values) {
