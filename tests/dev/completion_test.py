@@ -32,7 +32,7 @@ class BashCompletion(unittest.TestCase):
         self.assertEqual(offered("us"), ["user"])
 
     def test_offers_the_words_of_a_command(self):
-        self.assertEqual(offered("user", "set"), ["set-password", "set-email"])
+        self.assertEqual(offered("user", "set"), ["set-password", "set-email", "set-role"])
 
     def test_offers_the_options_of_a_command_and_of_the_program(self):
         self.assertIn("--role", offered("user", "add", "--r"))

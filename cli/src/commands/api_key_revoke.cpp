@@ -1,5 +1,6 @@
 #include "command_line/api_keys.hpp"
 #include "commands/commands.hpp"
+#include "terminal/confirmation.hpp"
 
 namespace cardea::cli {
 namespace {
@@ -23,11 +24,12 @@ Result<std::size_t> revoke(ApiKeyAdministration& administration, const ApiKeyOwn
 
 ExitStatus run(Invocation& invocation, const Arguments& arguments) {
   auto& terminal = invocation.terminal;
-  if (!arguments.id && !arguments.yes && !terminal.confirms("Revoke all API keys of " + arguments.name + "?")) {
-    terminal.err() << "error: the API keys of " << arguments.name
-                   << " were not revoked\nhint: --yes revokes all of them without asking\n";
-    return ExitStatus::refused;
-  }
+  const auto is_sure = [&] {
+    return is_confirmed(terminal, {"Revoke all API keys of " + arguments.name + "?",
+                                   "the API keys of " + arguments.name + " were not revoked",
+                                   "--yes revokes all of them without asking"});
+  };
+  if (!arguments.id && !arguments.yes && !is_sure()) return ExitStatus::refused;
   return with_api_keys_of(invocation, arguments.name,
                           [&](ApiKeyAdministration& administration, const ApiKeyOwner& owner) -> Done {
                             const auto count = revoke(administration, owner, arguments.id, invocation.clock.now());

@@ -29,6 +29,7 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_user_set_password(user, invocation);
   add_user_reset_password(user, invocation);
   add_user_set_email(user, invocation);
+  add_user_set_role(user, invocation);
   add_user_grant(user, invocation);
   add_user_revoke(user, invocation);
   add_user_import(user, invocation);

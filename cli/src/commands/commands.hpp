@@ -22,6 +22,7 @@ void add_user_restore(CLI::App& user, Invocation& invocation);
 void add_user_set_password(CLI::App& user, Invocation& invocation);
 void add_user_reset_password(CLI::App& user, Invocation& invocation);
 void add_user_set_email(CLI::App& user, Invocation& invocation);
+void add_user_set_role(CLI::App& user, Invocation& invocation);
 void add_user_grant(CLI::App& user, Invocation& invocation);
 void add_user_revoke(CLI::App& user, Invocation& invocation);
 void add_user_import(CLI::App& user, Invocation& invocation);

@@ -1,5 +1,6 @@
 #include "command_line/roles.hpp"
 #include "commands/commands.hpp"
+#include "terminal/confirmation.hpp"
 
 namespace cardea::cli {
 namespace {
@@ -11,11 +12,12 @@ struct Arguments {
 
 ExitStatus run(Invocation& invocation, const Arguments& arguments) {
   auto& terminal = invocation.terminal;
-  if (!arguments.yes && !terminal.confirms("Remove the role " + arguments.name + " from all who have it?")) {
-    terminal.err() << "error: the role " << arguments.name
-                   << " was not removed\nhint: --yes removes it without asking\n";
-    return ExitStatus::refused;
-  }
+  const auto is_sure = [&] {
+    return is_confirmed(terminal,
+                        {"Remove the role " + arguments.name + " from all who have it?",
+                         "the role " + arguments.name + " was not removed", "--yes removes it without asking"});
+  };
+  if (!arguments.yes && !is_sure()) return ExitStatus::refused;
   return with_roles(invocation, [&](RoleAdministration& administration) -> Done {
     const auto name = known_role(arguments.name);
     if (!name) return failure(name.error());

@@ -1,5 +1,6 @@
 #include "command_line/sessions.hpp"
 #include "commands/commands.hpp"
+#include "terminal/confirmation.hpp"
 
 namespace cardea::cli {
 namespace {
@@ -25,11 +26,12 @@ Result<std::size_t> end(SessionAdministration& administration, const User& user,
 
 ExitStatus run(Invocation& invocation, const Arguments& arguments) {
   auto& terminal = invocation.terminal;
-  if (!arguments.id && !arguments.yes && !terminal.confirms("End all sessions of " + arguments.name + "?")) {
-    terminal.err() << "error: the sessions of " << arguments.name
-                   << " were not ended\nhint: --yes ends all of them without asking\n";
-    return ExitStatus::refused;
-  }
+  const auto is_sure = [&] {
+    return is_confirmed(
+        terminal, {"End all sessions of " + arguments.name + "?",
+                   "the sessions of " + arguments.name + " were not ended", "--yes ends all of them without asking"});
+  };
+  if (!arguments.id && !arguments.yes && !is_sure()) return ExitStatus::refused;
   return with_sessions_of(invocation, arguments.name,
                           [&](SessionAdministration& administration, const User& user) -> Done {
                             const auto count = end(administration, user, arguments.id, invocation.clock.now());

@@ -9,8 +9,17 @@ namespace {
 struct Arguments {
   std::string name;
   std::string role = "user";
+  std::optional<std::string> email;
+  bool no_password = false;
   bool json = false;
 };
+
+Result<std::optional<EmailAddress>> email_given(const std::optional<std::string>& text) {
+  if (!text) return std::optional<EmailAddress>{};
+  auto address = EmailAddress::parse(*text);
+  if (!address) return failure(std::move(address).error());
+  return *std::move(address);
+}
 
 // Asks for the password only when the rest is well.
 Result<User> add(Invocation& invocation, const Arguments& arguments, AccountAdministration& administration,
@@ -19,12 +28,18 @@ Result<User> add(Invocation& invocation, const Arguments& arguments, AccountAdmi
   if (!username) return failure(username.error());
   const auto role = Role::parse(arguments.role);
   if (!role) return failure(role.error());
+  const auto email = email_given(arguments.email);
+  if (!email) return failure(email.error());
   const auto taken = users.find(*username);
   if (!taken) return failure(taken.error());
   if (*taken) return failure(ErrorCode::username_taken);
+  const auto now = invocation.clock.now();
+  if (arguments.no_password) {
+    return administration.create_without_password(*username, *role, command_line_origin(), now, *email);
+  }
   const auto password = invocation.terminal.read_new_password("Password for " + arguments.name);
   if (!password) return failure(password.error());
-  return administration.create(*username, *role, *password, command_line_origin(), invocation.clock.now());
+  return administration.create(*username, *role, *password, command_line_origin(), now, *email);
 }
 
 ExitStatus run(Invocation& invocation, const Arguments& arguments) {
@@ -48,6 +63,9 @@ void add_user_add(CLI::App& user, Invocation& invocation) {
   auto& command = *user.add_subcommand("add", "Add a user; the password is asked for, or read from standard input");
   command.add_option("name", arguments->name, "The name to log in with")->required();
   command.add_option("--role", arguments->role, "The user's role")->type_name("ROLE")->capture_default_str();
+  command.add_option("--email", arguments->email, "The user's e-mail address")->type_name("ADDRESS");
+  command.add_flag("--no-password", arguments->no_password,
+                   "Ask for none: `user reset-password` lets the user set one");
   command.add_flag("--json", arguments->json, "For programs");
   when_named(command, invocation, arguments, run);
 }

@@ -13,13 +13,6 @@ struct Arguments {
 
 std::string email_of(const UserRecord& record) { return record.email ? std::string(record.email->text()) : "-"; }
 
-boost::json::object as_json(const UserRecord& record, Instant now) {
-  auto json = json_of(record.user, now);
-  json["email"] = nullptr;
-  if (record.email) json["email"] = record.email->text();
-  return json;
-}
-
 std::string as_table(const UserRecord& record, Instant now) {
   auto heading = heading_of_users();
   auto row = row_of(record.user, now);
@@ -38,7 +31,9 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
     const auto now = invocation.clock.now();
     auto& out = invocation.terminal.out();
     if (arguments.json) {
-      out << boost::json::serialize(as_json(**record, now)) << '\n';
+      auto json = json_of(**record, now);
+      json["version"] = (*record)->version;
+      out << boost::json::serialize(json) << '\n';
     } else {
       out << as_table(**record, now);
     }

@@ -1,5 +1,8 @@
+#include <functional>
+
 #include "command_line/accounts.hpp"
 #include "commands/commands.hpp"
+#include "terminal/confirmation.hpp"
 
 namespace cardea::cli {
 namespace {
@@ -10,13 +13,13 @@ struct Arguments {
   bool yes = false;
 };
 
-using Change = Result<User> (AccountAdministration::*)(const Username&, const Origin&, Instant);
+using Change = std::function<Result<User>(AccountAdministration&, const Username&, const Origin&, Instant)>;
 
-ExitStatus perform(Invocation& invocation, const Arguments& arguments, Change change, std::string_view done) {
+ExitStatus perform(Invocation& invocation, const Arguments& arguments, const Change& change, std::string_view done) {
   return with_administration(invocation, [&](AccountAdministration& administration, UserStore&) -> Done {
     const auto username = known_name(arguments.name);
     if (!username) return failure(username.error());
-    const auto changed = (administration.*change)(*username, command_line_origin(), invocation.clock.now());
+    const auto changed = change(administration, *username, command_line_origin(), invocation.clock.now());
     if (!changed) return failure(changed.error());
     invocation.terminal.out() << done << ' ' << changed->username.text() << '\n';
     return {};
@@ -63,13 +66,15 @@ ExitStatus run_restore(Invocation& invocation, const Arguments& arguments) {
 }
 
 ExitStatus run_delete(Invocation& invocation, const Arguments& arguments) {
-  auto& terminal = invocation.terminal;
-  if (!arguments.yes &&
-      !terminal.confirms("Delete " + arguments.name + ", with e-mail address, password and API keys?")) {
-    terminal.err() << "error: " << arguments.name << " was not deleted\nhint: --yes deletes without asking\n";
-    return ExitStatus::refused;
-  }
-  return perform(invocation, arguments, &AccountAdministration::delete_account, "deleted");
+  const auto is_sure = [&] {
+    return is_confirmed(invocation.terminal,
+                        {"Delete " + arguments.name + ", with e-mail address, password and API keys?",
+                         arguments.name + " was not deleted", "--yes deletes without asking"});
+  };
+  if (!arguments.yes && !is_sure()) return ExitStatus::refused;
+  const auto change = [](AccountAdministration& administration, const Username& username, const Origin& origin,
+                         Instant now) { return administration.delete_account(username, origin, now); };
+  return perform(invocation, arguments, change, "deleted");
 }
 
 CLI::App& add(CLI::App& user, const char* word, const char* meaning, const std::shared_ptr<Arguments>& arguments) {
