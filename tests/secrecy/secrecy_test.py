@@ -14,9 +14,21 @@ sys.path.insert(0, str(HERE.parent))
 from harness.http import Answer, ask, log_in  # noqa: E402
 from harness.server import Server, cardea, run_cardea  # noqa: E402
 
+JSON = {"Content-Type": "application/json"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 PASSWORD = "a-long-enough-passphrase"
 CHANGES_EACH_TIME = {"date", "x-request-id"}
+
+
+def what_it_says(answer: Answer) -> tuple:
+    """All of an answer but what differs with each request."""
+    error = answer.json()["error"]
+    error.pop("request_id")
+    return answer.status, json.dumps(error), tuple(each for each in answer.headers if each[0] not in CHANGES_EACH_TIME)
+
+
+def register(server: Server, username: str) -> Answer:
+    return ask(server.port, "POST", "/auth/register", JSON, json.dumps({"username": username, "password": PASSWORD}))
 
 
 def failed_login(server: Server, username: str, source: str = "127.0.0.1") -> Answer:
@@ -37,13 +49,7 @@ class Outsiders(unittest.TestCase):
         cls.server = cls.enterClassContext(cardea(folder, demo=False))
 
     def test_get_one_answer_to_every_failed_login(self):
-        seen = set()
-        for name in self.NAMES:
-            answer = failed_login(self.server, name)
-            error = answer.json()["error"]
-            error.pop("request_id")
-            headers = [(key, value) for key, value in answer.headers if key not in CHANGES_EACH_TIME]
-            seen.add((answer.status, json.dumps(error), tuple(headers)))
+        seen = {what_it_says(failed_login(self.server, name)) for name in self.NAMES}
         self.assertEqual(len(seen), 1, seen)
         self.assertEqual(seen.pop()[0], 401)
 
@@ -59,6 +65,41 @@ class Outsiders(unittest.TestCase):
         least = {name: min(taken) for name, taken in times.items()}
         # Without the decoy hash the factor is over ten; the machine's own noise is far below two.
         self.assertLess(max(least.values()) / min(least.values()), 2, least)
+
+    def test_get_one_answer_to_every_registration_where_it_is_closed(self):
+        seen = {what_it_says(register(self.server, name)) for name in ("active", "disabled", "deleted", "unknown")}
+        self.assertEqual(len(seen), 1, seen)
+        self.assertEqual(seen.pop()[0], 403)
+
+    def test_wait_as_long_for_a_name_that_is_taken_as_for_one_that_is_free(self):
+        """Where registration is open a taken name is no secret: nobody else gets it. Its time tells no more."""
+        folder = self.enterContext(tempfile.TemporaryDirectory(prefix="cardea-secrecy-"))
+        times = {409: [], 201: []}
+        with cardea(folder, "--registration", demo=False) as server:
+            for number in range(self.ROUNDS):
+                for status, name in ((201, f"free-{number}"), (409, "free-0")):
+                    begin = time.perf_counter()
+                    self.assertEqual(register(server, name).status, status)
+                    times[status].append(time.perf_counter() - begin)
+        least = {status: min(taken) for status, taken in times.items()}
+        self.assertLess(max(least.values()) / min(least.values()), 2, least)
+
+    def test_get_one_answer_to_every_code_for_a_password_that_does_not_count(self):
+        def use(code: str, password: str = "another-long-enough-passphrase") -> Answer:
+            body = json.dumps({"code": code, "new_password": password})
+            return ask(self.server.port, "POST", "/auth/password-reset", JSON, body)
+
+        def new_code() -> str:
+            said = run_cardea(self.server.log_path.parent, "user", "reset-password", "active", "--json")
+            return json.loads(said)["code"]
+
+        followed = new_code()
+        used = new_code()
+        self.assertEqual(use(used, PASSWORD).status, 204)
+        never_given = used[:-8] + "A" * 8
+        seen = {what_it_says(use(code)) for code in (followed, used, never_given, "no code at all")}
+        self.assertEqual(len(seen), 1, seen)
+        self.assertEqual(seen.pop()[0], 400)
 
     def test_cannot_log_in_with_the_right_password_of_a_closed_account(self):
         for name, status in (("active", 200), ("disabled", 401), ("deleted", 401)):
