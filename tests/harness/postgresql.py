@@ -126,10 +126,12 @@ class Cluster:
         return subprocess.run(command, check=False).returncode == 0
 
     def process(self) -> int | None:
-        """The process id of the server, None if there is none."""
+        """The process id of the server, None if there is none: a file that a killed one has left behind may name another
+        process by now. The server works in its data folder."""
         try:
-            return int((self._data / "postmaster.pid").read_text().split("\n")[0])
-        except (FileNotFoundError, ValueError):
+            process = int((self._data / "postmaster.pid").read_text().split("\n")[0])
+            return process if os.path.samefile(f"/proc/{process}/cwd", self._data) else None
+        except (OSError, ValueError):
             return None
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
