@@ -14,9 +14,7 @@
 #include <cardea/web/routing/name.hpp>
 #include <cardea/web/security/bearer_token.hpp>
 #include <cardea/web/security/current_principal.hpp>
-#include <cardea/web/security/require_all.hpp>
-#include <cardea/web/security/require_any.hpp>
-#include <cardea/web/security/require_permission.hpp>
+#include <cardea/web/security/permitted.hpp>
 #include <optional>
 
 namespace cardea::web {
@@ -39,34 +37,12 @@ struct AllowingApiKeys<CurrentPrincipal> : CurrentPrincipal {
   static void describe(Operation& operation);
 };
 
-template <Name permission>
-struct AllowingApiKeys<RequirePermission<permission>> : RequirePermission<permission> {
-  // Error: permission_required, as RequirePermission.
+template <class Rule, Name... permissions>
+struct AllowingApiKeys<Permitted<Rule, permissions...>> : Permitted<Rule, permissions...> {
+  // Error: permission_required, as without a key.
   static Result<AllowingApiKeys> resolve(const AllowingApiKeys<CurrentPrincipal>& caller, const RequestContext& context,
                                          UseIfProvided<AuditSink> audit) {
-    if (auto allowed = permission_detail::check_all(*caller, AllowingApiKeys::names, context, audit); !allowed)
-      return failure(std::move(allowed).error());
-    return AllowingApiKeys{{*caller}};
-  }
-};
-
-template <Name... permissions>
-struct AllowingApiKeys<RequireAll<permissions...>> : RequireAll<permissions...> {
-  // Error: permission_required, as RequireAll.
-  static Result<AllowingApiKeys> resolve(const AllowingApiKeys<CurrentPrincipal>& caller, const RequestContext& context,
-                                         UseIfProvided<AuditSink> audit) {
-    if (auto allowed = permission_detail::check_all(*caller, AllowingApiKeys::names, context, audit); !allowed)
-      return failure(std::move(allowed).error());
-    return AllowingApiKeys{{*caller}};
-  }
-};
-
-template <Name... permissions>
-struct AllowingApiKeys<RequireAny<permissions...>> : RequireAny<permissions...> {
-  // Error: permission_required, as RequireAny.
-  static Result<AllowingApiKeys> resolve(const AllowingApiKeys<CurrentPrincipal>& caller, const RequestContext& context,
-                                         UseIfProvided<AuditSink> audit) {
-    if (auto allowed = permission_detail::check_any(*caller, AllowingApiKeys::names, context, audit); !allowed)
+    if (auto allowed = Rule::check(*caller, AllowingApiKeys::names, context, audit); !allowed)
       return failure(std::move(allowed).error());
     return AllowingApiKeys{{*caller}};
   }

@@ -37,7 +37,7 @@ struct RequireOwner<parameter, permission> {
   static Result<RequireOwner> resolve(const CurrentUser& user, const CurrentPrincipal& caller,
                                       const Path<parameter, std::int64_t>& owner, const RequestContext& context,
                                       UseIfProvided<AuditSink> audit) {
-    auto allowed = user.id == *owner ? Done{} : permission_detail::check_all(*caller, names, context, audit);
+    auto allowed = user.id == *owner ? Done{} : AllPermissions::check(*caller, names, context, audit);
     if (!allowed) return failure(std::move(allowed).error());
     return RequireOwner{user};
   }

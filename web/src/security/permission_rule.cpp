@@ -1,8 +1,10 @@
 #include <algorithm>
-#include <cardea/web/security/permission_check.hpp>
+#include <cardea/web/security/permission_rule.hpp>
 
-namespace cardea::web::permission_detail {
+namespace cardea::web {
 namespace {
+
+using Names = std::span<const std::string_view>;
 
 std::string joined(Names names, std::string_view between) {
   std::string text;
@@ -20,8 +22,8 @@ Done refused(const Principal& principal, std::string sentence, std::string scope
 
 }  // namespace
 
-Done check_all(const Principal& principal, Names permissions, const RequestContext& context,
-               UseIfProvided<AuditSink> audit) {
+Done AllPermissions::check(const Principal& principal, Names permissions, const RequestContext& context,
+                           UseIfProvided<AuditSink> audit) {
   const auto allowed = [&principal](std::string_view name) { return principal.permissions.allows(name); };
   if (std::ranges::all_of(permissions, allowed)) return {};
   std::vector<std::string_view> missing;
@@ -30,16 +32,7 @@ Done check_all(const Principal& principal, Names permissions, const RequestConte
   return refused(principal, kind + joined(missing, ", "), joined(missing, " "), context, audit);
 }
 
-// One of them is enough, and RFC 6750's `scope` has no word for that: it names the first.
-Done check_any(const Principal& principal, Names permissions, const RequestContext& context,
-               UseIfProvided<AuditSink> audit) {
-  const auto allowed = [&principal](std::string_view name) { return principal.permissions.allows(name); };
-  if (std::ranges::any_of(permissions, allowed)) return {};
-  return refused(principal, "Requires one of the permissions: " + joined(permissions, ", "),
-                 std::string(permissions.front()), context, audit);
-}
-
-void describe_all(Operation& operation, Names permissions) {
+void AllPermissions::describe(Operation& operation, Names permissions) {
   for (const auto name : permissions) {
     operation.requirements.push_back("permission " + std::string(name));
     operation.permissions.push_back({name});
@@ -47,10 +40,19 @@ void describe_all(Operation& operation, Names permissions) {
   operation.refusals.insert(403);
 }
 
-void describe_any(Operation& operation, Names permissions) {
+// One of them is enough, and RFC 6750's `scope` has no word for that: it names the first.
+Done AnyPermission::check(const Principal& principal, Names permissions, const RequestContext& context,
+                          UseIfProvided<AuditSink> audit) {
+  const auto allowed = [&principal](std::string_view name) { return principal.permissions.allows(name); };
+  if (std::ranges::any_of(permissions, allowed)) return {};
+  return refused(principal, "Requires one of the permissions: " + joined(permissions, ", "),
+                 std::string(permissions.front()), context, audit);
+}
+
+void AnyPermission::describe(Operation& operation, Names permissions) {
   operation.requirements.push_back("permission " + joined(permissions, " or "));
   operation.permissions.emplace_back(permissions.begin(), permissions.end());
   operation.refusals.insert(403);
 }
 
-}  // namespace cardea::web::permission_detail
+}  // namespace cardea::web
