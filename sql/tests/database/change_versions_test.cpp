@@ -55,9 +55,9 @@ class ChangeVersionsTest : public testing::TestWithParam<Dialect> {
 };
 
 TEST_P(ChangeVersionsTest, ChangeForTheTopicThatChangedInThisHandleOrAnother) {
-  EXPECT_EQ(changed(), kNothing);
   const auto id = users.add(new_user("alice"), Instant{}).value().id;
-  EXPECT_EQ(changed(), kUsers);
+  changed();
+  EXPECT_EQ(changed(), kNothing);
   other_users.set_state(id, AccountState::disabled, Instant{}).value();
   EXPECT_EQ(changed(), kUsers);
   ASSERT_TRUE(keys.add(new_key("a")).value());
@@ -94,9 +94,10 @@ TEST_P(ChangeVersionsTest, StandStillWhereNoRowChanged) {
 }
 
 TEST_P(ChangeVersionsTest, StandStillForAChangeThatWasUndone) {
+  ASSERT_TRUE(users.add(new_user("alice"), Instant{}));
+  changed();
   const auto refusal = database.connections().write([](Connection& connection) -> Done {
-    connection.session() << "INSERT INTO users (username, role, state, password_hash, created_at, updated_at) "
-                            "VALUES ('alice', 'user', 'active', 'h', 0, 0)";
+    connection.session() << "UPDATE users SET role = 'admin'";
     return failure(ErrorCode::conflict);
   });
   EXPECT_EQ(refusal.error().code(), ErrorCode::conflict);
@@ -113,10 +114,35 @@ TEST_P(ChangeVersionsTest, AreReadAgainAfterAFailure) {
 
 INSTANTIATE_TEST_SUITE_P(Sql, ChangeVersionsTest, each_dialect(), name_of_dialect);
 
+class ChangeVersionsOnPostgresql : public ChangeVersionsTest {};
+
+// Nobody remembers that a user is not there.
+TEST_P(ChangeVersionsOnPostgresql, StandStillForAUserMore) {
+  ASSERT_TRUE(users.add(new_user("alice"), Instant{}));
+  EXPECT_EQ(changed(), kNothing);
+}
+
+INSTANTIATE_TEST_SUITE_P(Sql, ChangeVersionsOnPostgresql, testing::Values(Dialect::postgresql), name_of_dialect);
+
+class ChangeVersionsOnSqlite : public ChangeVersionsTest {};
+
+TEST_P(ChangeVersionsOnSqlite, ChangeForARowThatTakesThePlaceOfAnother) {
+  ASSERT_TRUE(users.add(new_user("alice"), Instant{}));
+  changed();
+  ASSERT_TRUE(run(database,
+                  "REPLACE INTO users (username, role, state, password_hash, created_at, updated_at) "
+                  "VALUES ('alice', 'user', 'disabled', 'h', 0, 0)"));
+  EXPECT_EQ(changed(), kUsers);
+}
+
+INSTANTIATE_TEST_SUITE_P(Sql, ChangeVersionsOnSqlite, testing::Values(Dialect::sqlite), name_of_dialect);
+
 TEST(ChangeVersionsInMemory, ChangeToo) {
   auto database = migrated(DatabaseUrl::parse("sqlite::memory:").value());
+  SqlUserStore users{database};
+  const auto alice = users.add(new_user("alice"), Instant{}).value();
   const auto before = database.changes().value();
-  ASSERT_TRUE(SqlUserStore{database}.add(new_user("alice"), Instant{}));
+  ASSERT_TRUE(users.set_state(alice.id, AccountState::disabled, Instant{}));
   const auto after = database.changes().value();
   EXPECT_NE(after.at("users"), before.at("users"));
   EXPECT_EQ(after.at("keys"), before.at("keys"));

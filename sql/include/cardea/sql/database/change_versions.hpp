@@ -9,7 +9,8 @@
 namespace cardea::sql {
 
 // By topic: "users", "keys", "clients", "api_keys". Every change of a row of the topic raises its number, which means
-// nothing else; that an API key was used is no change.
+// nothing else. That an API key was used is no change; nor is, on PostgreSQL, a user more, whom nobody can remember
+// yet.
 using ChangeVersions = std::map<std::string, std::uint64_t, std::less<>>;
 
 }  // namespace cardea::sql

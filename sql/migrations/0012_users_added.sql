@@ -1,0 +1,2 @@
+-- Nothing: on SQLite an added row counts as a change still, since REPLACE puts it in another's place without the triggers
+-- for an update or a deletion.
