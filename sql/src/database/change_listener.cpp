@@ -40,21 +40,35 @@ class StopSignal {
   std::stop_callback<std::function<void()>> callback_;
 };
 
-PgConnection listening(const DatabaseUrl& url) {
-  PgConnection connection{PQconnectdb(url.connection().expose().data()), &PQfinish};
-  if (PQstatus(connection.get()) != CONNECTION_OK) return {nullptr, &PQfinish};
-  PQsetNoticeProcessor(connection.get(), [](void*, const char*) {}, nullptr);
-  const Answer answer{PQexec(connection.get(), kListen), &PQclear};
-  if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) return {nullptr, &PQfinish};
-  return connection;
-}
-
 // False if nothing will come any more: the connection is lost, or the stop is requested.
 bool wait_for_input(PGconn* connection, const StopSignal& stop) {
   std::array<pollfd, 2> waiting{pollfd{PQsocket(connection), POLLIN, 0}, pollfd{stop.descriptor(), POLLIN, 0}};
   const int ready = poll(waiting.data(), waiting.size(), -1);
   if (ready < 0) return errno == EINTR;
   return waiting[1].revents == 0 && PQconsumeInput(connection) == 1;
+}
+
+// A server that has let us in may answer no more, which must not keep us from stopping.
+bool is_done(PGconn* connection, const char* statement, const StopSignal& stop) {
+  if (PQsendQuery(connection, statement) != 1) return false;
+  bool done = true;
+  for (;;) {
+    while (PQisBusy(connection) == 1) {
+      if (!wait_for_input(connection, stop)) return false;
+    }
+    const Answer answer{PQgetResult(connection), &PQclear};
+    if (!answer) return done;
+    done = done && PQresultStatus(answer.get()) == PGRES_COMMAND_OK;
+  }
+}
+
+// Waits for each of the URL's hosts as long as its connect_timeout says, whatever is requested meanwhile.
+PgConnection listening(const DatabaseUrl& url, const StopSignal& stop) {
+  PgConnection connection{PQconnectdb(url.connection().expose().data()), &PQfinish};
+  if (PQstatus(connection.get()) != CONNECTION_OK) return {nullptr, &PQfinish};
+  PQsetNoticeProcessor(connection.get(), [](void*, const char*) {}, nullptr);
+  if (!is_done(connection.get(), kListen, stop)) return {nullptr, &PQfinish};
+  return connection;
 }
 
 bool take_notices(PGconn* connection) {
@@ -76,7 +90,7 @@ ChangeListener::ChangeListener(const DatabaseUrl& url) {
 void ChangeListener::run(const DatabaseUrl& url, const std::stop_token& stop) {
   const StopSignal stopping{stop};
   while (!stop.stop_requested()) {
-    if (const auto connection = listening(url)) {
+    if (const auto connection = listening(url, stopping)) {
       set_hears(true);
       notice();
       while (wait_for_input(connection.get(), stopping)) {
