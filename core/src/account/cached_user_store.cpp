@@ -89,6 +89,10 @@ Result<UserRecordPage> CachedUserStore::search(const UserQuery& query, Instant n
   return store_.search(query, now);
 }
 
+Result<bool> CachedUserStore::has_active_with(std::span<const Role> roles, Instant now) {
+  return store_.has_active_with(roles, now);
+}
+
 // A change that failed may have happened all the same, to an account whose name is not known here.
 void CachedUserStore::invalidate_after(const Result<Username>& changed) {
   static constexpr std::array kUnchanged{ErrorCode::account_not_found, ErrorCode::precondition_failed,

@@ -56,10 +56,16 @@ Result<User> MemoryUserStore::add(const NewUser& user, Instant now) {
   return rows_.back().user;
 }
 
-bool MemoryUserStore::has_another_with(UserId but, const std::vector<Role>& roles, Instant now) const {
+bool MemoryUserStore::has_another_with(UserId but, std::span<const Role> roles, Instant now) const {
   return std::ranges::any_of(rows_, [&](const Row& row) {
     return row.user.id != but && !row.password_hash.expose().empty() && is_active_with(row.user, roles, now);
   });
+}
+
+Result<bool> MemoryUserStore::has_active_with(std::span<const Role> roles, Instant now) {
+  constexpr UserId kNobody{0};
+  const std::shared_lock lock{mutex_};
+  return has_another_with(kNobody, roles, now);
 }
 
 Result<std::vector<bool>> MemoryUserStore::add_imported(std::span<const ImportedUser> users, Instant) {

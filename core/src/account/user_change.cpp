@@ -17,7 +17,7 @@ UserRecord UserChange::applied_to(UserRecord record) const {
   return record;
 }
 
-bool is_active_with(const User& user, const std::vector<Role>& roles, Instant now) {
+bool is_active_with(const User& user, std::span<const Role> roles, Instant now) {
   return user.state_at(now) == AccountState::active && std::ranges::any_of(roles, [&](const Role& role) {
            return user.role == role || user.other_roles.contains(role.name());
          });

@@ -128,6 +128,7 @@ class MockUserStore : public UserStore {
               (override));
   MOCK_METHOD(Result<UserPage>, list, (std::optional<UserId>, std::size_t), (override));
   MOCK_METHOD(Result<UserRecordPage>, search, (const UserQuery&, Instant), (override));
+  MOCK_METHOD(Result<bool>, has_active_with, (std::span<const Role>, Instant), (override));
   MOCK_METHOD(Result<ExportedPage>, list_exported, (std::optional<UserId>, std::size_t), (override));
   MOCK_METHOD(Done, check, (), (override));
 };

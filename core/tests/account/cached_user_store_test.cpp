@@ -66,6 +66,9 @@ class SlowStore final : public UserStore {
   }
   Result<UserPage> list(std::optional<UserId> after, std::size_t limit) override { return rows.list(after, limit); }
   Result<UserRecordPage> search(const UserQuery& query, Instant now) override { return rows.search(query, now); }
+  Result<bool> has_active_with(std::span<const Role> roles, Instant now) override {
+    return rows.has_active_with(roles, now);
+  }
   Result<ExportedPage> list_exported(std::optional<UserId> after, std::size_t limit) override {
     return rows.list_exported(after, limit);
   }

@@ -60,6 +60,9 @@ class WatchedUserStore final : public UserStore {
   }
   Result<UserPage> list(std::optional<UserId> after, std::size_t limit) override { return users.list(after, limit); }
   Result<UserRecordPage> search(const UserQuery& query, Instant now) override { return users.search(query, now); }
+  Result<bool> has_active_with(std::span<const Role> roles, Instant now) override {
+    return users.has_active_with(roles, now);
+  }
   Result<ExportedPage> list_exported(std::optional<UserId> after, std::size_t limit) override {
     return users.list_exported(after, limit);
   }

@@ -140,6 +140,20 @@ TYPED_TEST_P(UserGuardContract, CountsOnlyWhoCanLogInAsAnAdministrator) {
   EXPECT_TRUE(this->guarded(carol, this->disabled).has_value()) << "the disabling of bob is over";
 }
 
+TYPED_TEST_P(UserGuardContract, KnowsWhetherAnyoneWithARoleCanLogIn) {
+  const std::array asked{role("admin"), role("operator")};
+  const auto anyone = [&] { return this->store().has_active_with(asked, this->noon).value(); };
+  const auto alice = this->added("alice", "user"), bob = this->added("bob", "admin", "");
+  EXPECT_FALSE(anyone()) << "bob has no password";
+  this->store().set_roles(alice, role("user"), RoleList{{role("x"), role("operator")}}, this->noon).value();
+  EXPECT_TRUE(anyone());
+  this->store().disable_until(alice, this->later, this->noon).value();
+  EXPECT_FALSE(anyone());
+  EXPECT_TRUE(this->store().has_active_with(asked, this->later).value()) << "the disabling is over";
+  EXPECT_TRUE(this->store().set_password_hash(bob, PasswordHash{"h"}, this->noon).has_value());
+  EXPECT_TRUE(anyone());
+}
+
 TYPED_TEST_P(UserGuardContract, LetsWhoIsNoAdministratorAnyMoreGo) {
   const auto alice = this->added("alice", "admin");
   this->store().set_state(alice, AccountState::disabled, this->noon).value();
@@ -170,6 +184,7 @@ REGISTER_TYPED_TEST_SUITE_P(UserGuardContract, ChangesSeveralThingsAtOnce, Write
                             ChangesOnlyTheVersionThatIsExpected, LetsOneOfManyHaveAVersion,
                             LosesNoneOfManyChangesAtOnce, KeepsTheLastAdministrator,
                             LetsAnAdministratorGoWhoIsNotTheLast, CountsOnlyWhoCanLogInAsAnAdministrator,
-                            LetsWhoIsNoAdministratorAnyMoreGo, KeepsOneOfManyAdministratorsWhoAllGoAtOnce);
+                            KnowsWhetherAnyoneWithARoleCanLogIn, LetsWhoIsNoAdministratorAnyMoreGo,
+                            KeepsOneOfManyAdministratorsWhoAllGoAtOnce);
 
 }  // namespace cardea

@@ -18,7 +18,8 @@ Result<std::optional<User>> fetch_user(UserStatements& statements, soci::stateme
   return statements.row.user();
 }
 
-bool has_another_with(UserStatements& users, const std::vector<Role>& roles) {
+// But `users.id`.
+bool has_another_with(UserStatements& users, std::span<const Role> roles) {
   return std::ranges::any_of(roles, [&](const Role& role) {
     users.role = role.name();
     users.other_roles = ' ' + users.role + ' ';
@@ -288,6 +289,15 @@ Result<ExportedPage> SqlUserStore::list_exported(std::optional<UserId> after, st
 
 Result<UserRecordPage> SqlUserStore::search(const UserQuery& query, Instant now) {
   return connections_.with_connection([&](Connection& connection) { return search_users(connection, query, now); });
+}
+
+Result<bool> SqlUserStore::has_active_with(std::span<const Role> roles, Instant now) {
+  return connections_.with_connection([&](Connection& connection) -> Result<bool> {
+    auto& users = connection.prepared<UserStatements>();
+    users.id = 0;
+    users.now = microseconds_of(now);
+    return has_another_with(users, roles);
+  });
 }
 
 Done SqlUserStore::check() {

@@ -29,6 +29,7 @@ class MemoryUserStore final : public UserStore {
                                      Instant now) override;
   Result<UserPage> list(std::optional<UserId> after, std::size_t limit) override;
   Result<UserRecordPage> search(const UserQuery& query, Instant now) override;
+  Result<bool> has_active_with(std::span<const Role> roles, Instant now) override;
   Result<ExportedPage> list_exported(std::optional<UserId> after, std::size_t limit) override;
   Done check() override { return {}; }
 
@@ -48,7 +49,7 @@ class MemoryUserStore final : public UserStore {
   };
   Row* row(UserId id);
   Result<Row*> living_row(UserId id);
-  bool has_another_with(UserId but, const std::vector<Role>& roles, Instant now) const;
+  bool has_another_with(UserId but, std::span<const Role> roles, Instant now) const;
   Row* row_of_reset(const std::string& digest, Instant now);
   bool add_row(const ImportedUser& imported);
   template <class Page, class Entry>

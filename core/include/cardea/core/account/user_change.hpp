@@ -5,6 +5,7 @@
 #include <cardea/core/account/user.hpp>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace cardea {
@@ -44,6 +45,6 @@ struct ChangeConditions {
 };
 
 // Active at `now`, with any of `roles`.
-bool is_active_with(const User& user, const std::vector<Role>& roles, Instant now);
+bool is_active_with(const User& user, std::span<const Role> roles, Instant now);
 
 }  // namespace cardea

@@ -118,6 +118,9 @@ class UserStore {
   virtual Result<ExportedPage> list_exported(std::optional<UserId> after, std::size_t limit) = 0;
   virtual Result<UserRecordPage> search(const UserQuery& query, Instant now) = 0;
 
+  // Whether anyone who is active at `now`, and has a password, has any of `roles`.
+  virtual Result<bool> has_active_with(std::span<const Role> roles, Instant now) = 0;
+
   // Readiness: one cheap round trip.
   virtual Done check() = 0;
 };
