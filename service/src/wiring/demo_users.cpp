@@ -61,7 +61,7 @@ Done refuse_demo_users(UserStore& users, const PasswordHasher& hasher) {
                      PublicText{"database: the user " + name +
                                 " has the demo password, which everybody knows; run `cardea user "
                                 "set-password " +
-                                name + "` or `cardea user disable " + name + "`, or start with --demo"});
+                                name + "`, or start with --demo"});
     }
   }
   return {};
