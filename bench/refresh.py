@@ -61,7 +61,7 @@ def best_of(engine: str, threads: str, seconds: int) -> float:
     with contextlib.ExitStack() as running:
         folder = running.enter_context(tempfile.TemporaryDirectory())
         url = running.enter_context(database(engine, folder))
-        server = running.enter_context(cardea(folder, "--blocking-threads", threads, "--database", url))
+        server = running.enter_context(cardea(folder, "--blocking-threads", threads, database=url))
         for connections in CONNECTIONS:
             speed, cost, slowest = measure(server, folder, connections, seconds)
             memory = resident_mib(server)

@@ -76,7 +76,7 @@ class Server:
                 self.process.kill()
                 self.process.wait()
                 raise AssertionError(f"the server does not answer after {START_SECONDS} s:\n{self.log()}")
-            time.sleep(0.02)
+            time.sleep(0.002)
 
     def stop(self) -> int:
         """SIGTERM, then the exit status; SIGKILL only if it does not end, which shows as a negative status."""
@@ -102,11 +102,11 @@ class Server:
             return False
 
 
-def cardea(folder, *options: str, demo: bool = True, **environment: str) -> Server:
-    """`cardea serve` with a database in `folder`; with the demo users unless told otherwise."""
+def cardea(folder, *options: str, demo: bool = True, database: str = "", **environment: str) -> Server:
+    """`cardea serve` with that database, or one in `folder`; with the demo users unless told otherwise."""
     port = free_port()
     command = [executable(), "serve", *(["--demo"] if demo else []), "--listen", f"127.0.0.1:{port}"]
-    command += ["--database", f"sqlite:{folder}/cardea.db", *options]
+    command += ["--database", database or f"sqlite:{folder}/cardea.db", *options]
     return Server(command, port, folder, **environment)
 
 

@@ -9,6 +9,7 @@
 #include <array>
 #include <cardea/sql/account/sql_user_store.hpp>
 
+#include "account/new_user.hpp"
 #include "database/connection_pool.hpp"
 #include "database/scratch_database.hpp"
 

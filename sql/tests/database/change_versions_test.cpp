@@ -6,15 +6,12 @@
 #include <cardea/sql/account/sql_user_store.hpp>
 #include <cardea/sql/key/sql_key_store.hpp>
 
+#include "account/new_user.hpp"
 #include "database/connection_pool.hpp"
 #include "database/scratch_database.hpp"
 
 namespace cardea::sql {
 namespace {
-
-NewUser new_user(std::string_view username) {
-  return {Username::parse(username).value(), Role::parse("user").value(), PasswordHash{"h"}};
-}
 
 StoredKey new_key(std::string_view id) {
   return {.id = KeyId::parse(id).value(),
