@@ -18,10 +18,10 @@ class ConstantService final : public Service {
  public:
   std::size_t body_limit(Method, std::string_view) const override { return 64 * 1024; }
 
-  Task<Response> answer(Request) override {
+  Answer answer(Request) override {
     Response response{.status = 200, .headers = {}, .body = R"({"status":"ok"})"};
     response.headers.add("Content-Type", "application/json");
-    co_return response;
+    return response;
   }
 
   Response refuse(const cardea::Error& error, const Request& head) const override {

@@ -18,6 +18,18 @@ void log_failure(const RequestContext& context, const Error& error) {
                 name_of(error.code()), error.private_text());
 }
 
+// Within a catch clause.
+Error what_was_thrown() {
+  std::string what = "something that is no std::exception";
+  try {
+    throw;
+  } catch (const std::exception& exception) {
+    what = exception.what();
+  } catch (...) {
+  }
+  return Error{ErrorCode::internal_error, PrivateText{"a handler threw: " + what}};
+}
+
 std::string undeclared(const Route& route, std::string_view kind, std::string_view name) {
   return "cardea: " + std::string(name_of(route.method)) + ' ' + std::string(route.pattern) + " requires the " +
          std::string(kind) + ' ' + std::string(name) + ", which the application's catalogue does not declare";
@@ -93,34 +105,49 @@ Response App::failed(const Error& error, Exchange& exchange) const {
   return rendered(error, exchange.request());
 }
 
-Task<Result<Response>> App::perform(const Route& route, Exchange& exchange) const {
-  const auto progress = route.plan->run_now(exchange);
+Response App::answered(Result<Response> outcome, Exchange& exchange) const {
+  if (!outcome) return failed(outcome.error(), exchange);
+  return *std::move(outcome);
+}
+
+// Nothing is waited for where everything is known and the handler is a function: no coroutine is made for it.
+Answer App::answer(Request request) {
+  auto match = router_.find(request.method, request.target);
+  const auto exchange = std::make_shared<Exchange>(std::move(request), provisions_);
+  if (!match) return failed(match.error(), *exchange);
+  exchange->set_path_values(std::move(match->path_values));
+  const auto& route = *match->route;
+  try {
+    const auto progress = route.plan->run_now(*exchange);
+    if (progress.resolution == Resolution::refused) return failed(*exchange->refusal(), *exchange);
+    const bool waits = progress.resolution == Resolution::waiting || route.blocking || route.endpoint->is_coroutine();
+    if (waits) return answer_later(route, exchange, progress);
+    return answered(route.endpoint->call_now(*exchange), *exchange);
+  } catch (...) {
+    return failed(what_was_thrown(), *exchange);
+  }
+}
+
+Task<Response> App::answer_later(const Route& route, std::shared_ptr<Exchange> exchange,
+                                 ResolutionPlan::Progress progress) const {
+  std::optional<Error> thrown;
+  try {
+    auto outcome = co_await perform(route, *exchange, progress);
+    co_return answered(std::move(outcome), *exchange);
+  } catch (...) {
+    thrown = what_was_thrown();
+  }
+  co_return failed(*thrown, *exchange);
+}
+
+Task<Result<Response>> App::perform(const Route& route, Exchange& exchange, ResolutionPlan::Progress progress) const {
   bool resolved = progress.resolution == Resolution::resolved;
-  if (progress.resolution == Resolution::waiting) resolved = co_await route.plan->run_from(progress.step, exchange);
+  if (!resolved) resolved = co_await route.plan->run_from(progress.step, exchange);
   if (!resolved) co_return failure(*exchange.refusal());
   if (route.endpoint->is_coroutine()) co_return co_await route.endpoint->call_later(exchange);
   if (!route.blocking) co_return route.endpoint->call_now(exchange);
   auto handler = [shared = exchange.shared_from_this(), &route] { return route.endpoint->call_now(*shared); };
   co_return co_await provisions_.find<BlockingPool>()->run(std::move(handler));
-}
-
-Task<Response> App::answer(Request request) {
-  auto match = router_.find(request.method, request.target);
-  const auto exchange = std::make_shared<Exchange>(std::move(request), provisions_);
-  if (!match) co_return failed(match.error(), *exchange);
-  exchange->set_path_values(std::move(match->path_values));
-  std::string thrown;
-  try {
-    auto response = co_await perform(*match->route, *exchange);
-    if (response) co_return std::move(*response);
-    co_return failed(response.error(), *exchange);
-  } catch (const std::exception& exception) {
-    thrown = exception.what();
-  } catch (...) {
-    thrown = "something that is no std::exception";
-  }
-  const Error error{ErrorCode::internal_error, PrivateText{"a handler threw: " + thrown}};
-  co_return failed(error, *exchange);
 }
 
 }  // namespace cardea::web

@@ -5,10 +5,10 @@
 namespace cardea {
 namespace {
 
-Result<User> active(const std::optional<User>& user, Instant now) {
+Result<User> active(std::optional<User> user, Instant now) {
   if (!user || user->state == AccountState::deleted) return failure(ErrorCode::user_not_found);
   if (user->state_at(now) == AccountState::disabled) return failure(ErrorCode::user_disabled);
-  return *user;
+  return *std::move(user);
 }
 
 Result<Username> subject_of(const VerifiedToken& token) {
@@ -73,9 +73,8 @@ std::optional<ClientId> TokenAuthenticator::client_of(const VerifiedToken& token
 bool TokenAuthenticator::knows_revocations() const { return revocations_ == nullptr || revocations_->is_current(); }
 
 // The account's state comes first: what a disabled user is told does not depend on the session.
-Result<User> TokenAuthenticator::admitted(const std::optional<User>& user, const VerifiedToken& token,
-                                          Instant now) const {
-  auto found = active(user, now);
+Result<User> TokenAuthenticator::admitted(std::optional<User> user, const VerifiedToken& token, Instant now) const {
+  auto found = active(std::move(user), now);
   if (found && revocations_ != nullptr && revocations_->is_revoked(token)) {
     return failure(ErrorCode::token_session_ended);
   }
@@ -86,9 +85,9 @@ Result<User> TokenAuthenticator::look_up_user(const VerifiedToken& token, Instan
   if (!knows_revocations()) return failure(unknown_revocations());
   const auto username = subject_of(token);
   if (!username) return failure(username.error());
-  const auto found = users_.find(*username);
-  if (!found) return failure(found.error());
-  return admitted(*found, token, now);
+  auto found = users_.find(*username);
+  if (!found) return failure(std::move(found).error());
+  return admitted(*std::move(found), token, now);
 }
 
 Result<User> TokenAuthenticator::user_of(const VerifiedToken& token, const Origin& origin, Instant now) const {
@@ -100,9 +99,9 @@ std::optional<Result<User>> TokenAuthenticator::user_known_now(const VerifiedTok
   if (!knows_revocations()) return Result<User>{failure(unknown_revocations())};
   const auto username = subject_of(token);
   if (!username) return recorded(Result<User>{failure(username.error())}, token, origin, now);
-  const auto user = users_.find_without_waiting(*username);
+  auto user = users_.find_without_waiting(*username);
   if (!user) return std::nullopt;
-  return recorded(admitted(user, token, now), token, origin, now);
+  return recorded(admitted(std::move(user), token, now), token, origin, now);
 }
 
 Result<Principal> TokenAuthenticator::principal(const Result<User>& user, const VerifiedToken& token) const {

@@ -13,9 +13,8 @@ struct Client {
 
   // A user agent that is not UTF-8 is left out.
   static Client resolve(const web::Request& request, const web::RequestContext& context) {
-    const auto* agent = request.headers.find("User-Agent");
-    const bool is_text = agent != nullptr && is_utf8(*agent);
-    return {ClientTrace::of(context.origin.address, is_text ? std::string_view{*agent} : std::string_view{})};
+    const auto agent = request.headers.find("User-Agent").value_or("");
+    return {ClientTrace::of(context.origin.address, is_utf8(agent) ? agent : std::string_view{})};
   }
 };
 

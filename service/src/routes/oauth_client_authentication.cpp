@@ -60,8 +60,8 @@ Result<PresentedClient> PresentedClient::resolve(const web::Request& request, co
   if (request.headers.count("Authorization") > 1) {
     return failure(ErrorCode::invalid_request, PublicText{"More than one Authorization header"});
   }
-  const auto* header = request.headers.find("Authorization");
-  if (header != nullptr && is_basic(*header)) {
+  const auto header = request.headers.find("Authorization");
+  if (header && is_basic(*header)) {
     auto basic = read_basic(*header);
     if (basic && contradicts(*basic, parameters)) {
       return failure(ErrorCode::invalid_request, PublicText{"The client authenticates in two ways at once"});

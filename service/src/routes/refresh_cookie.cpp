@@ -15,9 +15,8 @@ std::string_view authority_of(std::string_view origin) {
 }
 
 bool comes_from_this_host(const web::Headers& headers) {
-  const auto* origin = headers.find("Origin");
-  const auto* host = headers.find("Host");
-  if (origin == nullptr || host == nullptr || headers.count("Origin") != 1) return false;
+  const auto origin = headers.find("Origin"), host = headers.find("Host");
+  if (!origin || !host || headers.count("Origin") != 1) return false;
   const auto authority = authority_of(*origin);
   return !authority.empty() && web::equal_ignoring_case(authority, *host);
 }

@@ -93,9 +93,9 @@ void set_headers(Response& response, ErrorCode code, const ErrorDetails& details
 
 // True if the Accept header names problem details and does not forbid them by q=0 (RFC 9110 section 12.5.1).
 bool accepts_problem_details(const Headers& headers) noexcept {
-  const auto* accept = headers.find("Accept");
-  if (accept == nullptr) return false;
-  std::string_view rest = *accept;
+  const auto accept = headers.find("Accept");
+  if (!accept) return false;
+  auto rest = *accept;
   while (!rest.empty()) {
     auto range = rest.substr(0, rest.find(','));
     rest.remove_prefix(std::min(range.size() + 1, rest.size()));

@@ -27,7 +27,7 @@ void for_each_cookie(std::string_view field, Visit visit) {
 Result<std::optional<std::string>> find(const Headers& headers, std::string_view name) {
   std::optional<std::string> found;
   bool is_ambiguous = false;
-  for (const auto& field : headers) {
+  for (const auto& field : headers.fields()) {
     if (!equal_ignoring_case(field.name, "Cookie")) continue;
     for_each_cookie(field.value, [&](std::string_view key, std::string_view value) {
       if (key != name) return;

@@ -118,8 +118,8 @@ Result<std::vector<FormField>> read_multipart(std::string_view body, const std::
 }  // namespace
 
 BodyKind body_kind(const Headers& headers) {
-  const auto* content_type = headers.find("Content-Type");
-  if (content_type == nullptr) return BodyKind::none;
+  const auto content_type = headers.find("Content-Type");
+  if (!content_type) return BodyKind::none;
   const auto type = media_type_of(*content_type);
   const bool structured = type.size() > 5 && equal_ignoring_case(type.substr(type.size() - 5), "+json");
   if (equal_ignoring_case(type, "application/json") || structured) return BodyKind::json;

@@ -30,12 +30,12 @@ std::int64_t version_of(std::string_view digits) {
 
 Result<IfMatch> IfMatch::resolve(Exchange& exchange) {
   const auto& headers = exchange.request().headers;
-  const auto* const text = headers.find(kHeader);
-  if (text == nullptr) return failure(ErrorCode::precondition_required);
+  const auto text = headers.find(kHeader);
+  if (!text) return failure(ErrorCode::precondition_required);
   if (headers.count(kHeader) > 1) return failure(invalid_value("/header", kHeader, "is given more than once"));
   if (*text == "*") return IfMatch{};
   const auto is_weak = text->starts_with("W/");
-  const auto tag = std::string_view{*text}.substr(is_weak ? 2 : 0);
+  const auto tag = text->substr(is_weak ? 2 : 0);
   if (!is_opaque_tag(tag)) return failure(invalid_value("/header", kHeader, "must be one entity tag, or *"));
   return IfMatch{is_weak ? kNoVersion : version_of(tag.substr(1, tag.size() - 2))};
 }

@@ -16,20 +16,36 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
   return std::ranges::equal(a, b, {}, lower, lower);
 }
 
-void Headers::remove(std::string_view name) { std::erase_if(fields_, named(name)); }
+void Headers::add(std::string_view name, std::string_view value) {
+  places_.push_back({static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(name.size()),
+                     static_cast<std::uint32_t>(value.size())});
+  text_.append(name).append(value);
+}
+
+void Headers::reserve(std::size_t fields, std::size_t bytes) {
+  places_.reserve(fields);
+  text_.reserve(bytes);
+}
+
+void Headers::remove(std::string_view name) {
+  const std::string_view text = text_;
+  std::erase_if(places_, [&](const Place& place) { return named(name)(place.in(text)); });
+}
 
 void Headers::set(std::string_view name, std::string_view value) {
   remove(name);
   add(name, value);
 }
 
-const std::string* Headers::find(std::string_view name) const noexcept {
-  const auto field = std::ranges::find_if(fields_, named(name));
-  return field == fields_.end() ? nullptr : &field->value;
+std::optional<std::string_view> Headers::find(std::string_view name) const noexcept {
+  for (const auto& field : fields()) {
+    if (equal_ignoring_case(field.name, name)) return field.value;
+  }
+  return std::nullopt;
 }
 
 std::size_t Headers::count(std::string_view name) const noexcept {
-  return static_cast<std::size_t>(std::ranges::count_if(fields_, named(name)));
+  return static_cast<std::size_t>(std::ranges::count_if(fields(), named(name)));
 }
 
 }  // namespace cardea::web

@@ -58,7 +58,7 @@ Result<std::vector<std::string>> segments_of(std::string_view path) {
       return failure(ErrorCode::invalid_request, PublicText{"Malformed path"});
     }
     const bool second_spelling =
-        segment->empty() || *segment == "." || *segment == ".." || segment->find_first_of("/\\") != std::string::npos;
+        segment->empty() || *segment == "." || *segment == ".." || segment->contains('/') || segment->contains('\\');
     if (second_spelling) return failure(ErrorCode::not_found);
     segments.push_back(std::move(*segment));
   }

@@ -43,7 +43,8 @@ void Connection::start() {
 
 Task<void> Connection::serve_requests() {
   for (;;) {
-    const Result<bool> head = co_await read_head();
+    Result<bool> head = next_head();
+    if (head && !*head) head = co_await read_head();
     if (!head) {
       co_await refuse(head.error());
       break;
@@ -69,7 +70,12 @@ Task<bool> Connection::serve_request() {
   std::optional<Response> response;
   std::string failure_text;
   try {
-    response = co_await share_.service.answer(std::move(request));
+    auto answer = share_.service.answer(std::move(request));
+    if (auto* later = std::get_if<Task<Response>>(&answer)) {
+      response = co_await std::move(*later);
+    } else {
+      response = std::get<Response>(std::move(answer));
+    }
   } catch (const std::exception& exception) {
     failure_text = exception.what();
   } catch (...) {
@@ -81,7 +87,9 @@ Task<bool> Connection::serve_request() {
     response = share_.service.refuse(Error{ErrorCode::internal_error, PrivateText{failure_text}}, known_request());
   }
   const bool keep_alive = head_.keep_alive && !share_.draining && !asks_to_close(*response);
-  const bool sent = co_await respond(std::move(*response), keep_alive);
+  const auto rest = respond(*response, keep_alive);
+  bool sent = rest.is_nothing();
+  if (!sent) sent = co_await send_later(rest);
   if (!sent || !keep_alive) co_return false;
   end_request();
   co_return true;
@@ -89,24 +97,28 @@ Task<bool> Connection::serve_request() {
 
 // --- reading ---------------------------------------------------------------------------------------------------------
 
+Result<bool> Connection::next_head() {
+  if (!skipped_empty_line_ && buffer_.unread().starts_with("\r\n")) {
+    buffer_.consume(2);
+    skipped_empty_line_ = true;
+  }
+  if (buffer_.unread().empty()) return false;
+  if (phase_ == Phase::idle) begin_request();
+  if (Done found = find_head(); !found) return failure(std::move(found).error());
+  return head_size_ != 0;
+}
+
 Task<Result<bool>> Connection::read_head() {
-  bool skipped_empty_line = false;
   for (;;) {
-    if (!skipped_empty_line && buffer_.unread().starts_with("\r\n")) {
-      buffer_.consume(2);
-      skipped_empty_line = true;
-    }
-    if (!buffer_.unread().empty()) {
-      if (phase_ == Phase::idle) begin_request();
-      if (Done found = find_head(); !found) co_return failure(std::move(found).error());
-      if (head_size_ != 0) co_return true;
-    }
     buffer_.reserve(std::max(kSmallBuffer, 2 * buffer_.unread().size()));
-    const std::size_t count = co_await receive(buffer_.room());
-    buffer_.received(count);
-    if (count != 0) continue;
     if (expired_) co_return failure(ErrorCode::request_timeout);
-    co_return false;
+    const auto room = buffer_.room();
+    const auto [error, count] = co_await stream_.async_read_some(asio::buffer(room.data(), room.size()), kAwaitable);
+    if (expired_) co_return failure(ErrorCode::request_timeout);
+    if (error || count == 0) co_return false;
+    buffer_.received(count);
+    auto head = next_head();
+    if (!head || *head) co_return head;
   }
 }
 
@@ -204,13 +216,16 @@ void Connection::end_request() {
   buffer_.consume(head_size_);
   buffer_.shrink(kSmallBuffer);
   head_size_ = 0;
+  skipped_empty_line_ = false;
   head_.clear();
   scanner_.reset();
   enter(Phase::idle, share_.options.deadlines.idle);
 }
 
-Task<bool> Connection::refuse(const Error& error) {
-  return respond(share_.service.refuse(error, known_request()), false);
+Task<void> Connection::refuse(const Error& error) {
+  const auto response = share_.service.refuse(error, known_request());
+  const auto rest = respond(response, false);
+  if (!rest.is_nothing()) co_await send_later(rest);
 }
 
 Task<void> Connection::answer_late() {
@@ -220,7 +235,7 @@ Task<void> Connection::answer_late() {
   co_await linger();
 }
 
-Task<bool> Connection::respond(Response response, bool keep_alive) {
+Connection::Unsent Connection::respond(const Response& response, bool keep_alive) {
   const bool to_head = head_.method == "HEAD";
   out_.clear();
   append_head(out_, response,
@@ -235,21 +250,24 @@ Task<bool> Connection::respond(Response response, bool keep_alive) {
     out_.append(body);
     body = {};
   }
-  co_return co_await send(out_, body);
+  return send(out_, body);
 }
 
-Task<bool> Connection::send(std::string_view head, std::string_view body) {
+Connection::Unsent Connection::send(std::string_view head, std::string_view body) {
   const std::array buffers{asio::buffer(head), asio::buffer(body)};
   boost::system::error_code error;
   const std::size_t sent = body.empty() ? stream_.write_some(buffers[0], error) : stream_.write_some(buffers, error);
-  if (!error && sent == head.size() + body.size()) co_return true;
-  if (error && error != asio::error::would_block) co_return false;
-  enter(Phase::writing, share_.options.deadlines.write);
   const std::string_view rest_of_head = head.substr(std::min(sent, head.size()));
   const std::string_view rest_of_body = body.substr(sent - (head.size() - rest_of_head.size()));
-  const std::array rest{asio::buffer(rest_of_head), asio::buffer(rest_of_body)};
-  const auto [late_error, count] = co_await asio::async_write(stream_, rest, kAwaitable);
-  co_return !late_error;
+  return {rest_of_head, rest_of_body, error && error != asio::error::would_block};
+}
+
+Task<bool> Connection::send_later(Unsent rest) {
+  if (rest.is_broken) co_return false;
+  enter(Phase::writing, share_.options.deadlines.write);
+  const std::array buffers{asio::buffer(rest.head), asio::buffer(rest.body)};
+  const auto [error, count] = co_await asio::async_write(stream_, buffers, kAwaitable);
+  co_return !error;
 }
 
 Task<void> Connection::linger() {

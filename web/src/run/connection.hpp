@@ -58,7 +58,9 @@ class Connection : public std::enable_shared_from_this<Connection>,
   Task<bool> serve_request();
   Task<void> answer_late();
 
-  // Whether there is a request; none when the peer or a deadline has ended the connection.
+  // Looks at the bytes that are there: whether they hold a head.
+  Result<bool> next_head();
+  // Reads until they do; false when the peer or a deadline has ended the connection.
   Task<Result<bool>> read_head();
   Done find_head();
   Task<Done> read_body(Request& request);
@@ -73,10 +75,20 @@ class Connection : public std::enable_shared_from_this<Connection>,
   Request known_request() const;
   void end_request();
 
-  // Whether the connection may go on.
-  Task<bool> respond(Response response, bool keep_alive);
-  Task<bool> refuse(const Error& error);
-  Task<bool> send(std::string_view head, std::string_view body);
+  // What of an answer the socket has not taken at once. Nothing may be sent any more if it is broken.
+  struct Unsent {
+    std::string_view head;
+    std::string_view body;
+    bool is_broken = false;
+
+    bool is_nothing() const noexcept { return head.empty() && body.empty(); }
+  };
+  // It looks into the response, and into out_.
+  Unsent respond(const Response& response, bool keep_alive);
+  Unsent send(std::string_view head, std::string_view body);
+  // Whether all is sent then.
+  Task<bool> send_later(Unsent rest);
+  Task<void> refuse(const Error& error);
   // Lets the client read the last answer before the connection goes: closing on unread bytes would take it back.
   Task<void> linger();
 
@@ -103,6 +115,7 @@ class Connection : public std::enable_shared_from_this<Connection>,
   std::string request_id_;
   Instant received_at_{};
   SteadyTime started_{};
+  bool skipped_empty_line_ = false;  // one before a request is forgiven (RFC 9112 section 2.2)
   std::string out_;
 };
 

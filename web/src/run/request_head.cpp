@@ -1,6 +1,7 @@
 #include "run/request_head.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "run/ascii.hpp"
@@ -26,10 +27,15 @@ struct FramingFields {
 };
 
 // uri-host [ ":" port ]; narrower than RFC 3986 by the comma, which would let two hosts look like one.
+constexpr auto kHostCharacters = [] {
+  std::array<bool, 256> allowed{};
+  for (char c = 0x21; c < 0x7f; ++c) allowed[static_cast<unsigned char>(c)] = true;
+  for (const char c : std::string_view{R"(/\@?#,"<>^`{|})"}) allowed[static_cast<unsigned char>(c)] = false;
+  return allowed;
+}();
+
 bool is_host(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) {
-    return is_visible(c) && std::string_view{R"(/\@?#,"<>^`{|})"}.find(c) == std::string_view::npos;
-  });
+  return std::ranges::all_of(text, [](char c) { return kHostCharacters[static_cast<unsigned char>(c)]; });
 }
 
 Done parse_absolute_form(std::string_view target, RequestHead& head) {
@@ -225,10 +231,20 @@ std::string origin_form_of(const RequestHead& head) {
   return std::string(head.target);
 }
 
+namespace {
+
+std::size_t bytes_of(const std::vector<RequestHead::Field>& fields) {
+  std::size_t bytes = 0;
+  for (const auto& [name, value] : fields) bytes += name.size() + value.size();
+  return bytes;
+}
+
+}  // namespace
+
 void copy_head(const RequestHead& head, Request& request) {
   request.method = parse_method(head.method);
   request.target = origin_form_of(head);
-  request.headers.reserve(head.fields.size());
+  request.headers.reserve(head.fields.size(), bytes_of(head.fields));
   for (const auto& [name, value] : head.fields) request.headers.add(name, value);
   if (!head.authority.empty()) request.headers.set("Host", head.authority);
 }

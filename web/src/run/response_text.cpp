@@ -52,8 +52,8 @@ bool sends_body(const Response& response, bool to_head) noexcept {
 }
 
 bool asks_to_close(const Response& response) noexcept {
-  const std::string* const connection = response.headers.find("Connection");
-  return connection != nullptr && equal_ignoring_case(*connection, "close");
+  const auto connection = response.headers.find("Connection");
+  return connection && equal_ignoring_case(*connection, "close");
 }
 
 void append_head(std::string& out, const Response& response, const ResponseFraming& framing) {
@@ -61,7 +61,7 @@ void append_head(std::string& out, const Response& response, const ResponseFrami
   append_field(out, "Date", framing.date);
   append_field(out, "X-Request-Id", framing.request_id);
   bool has_nosniff = false;
-  for (const auto& field : response.headers) {
+  for (const auto& field : response.headers.fields()) {
     if (is_servers_own(field.name) || !is_safe(field)) continue;
     has_nosniff = has_nosniff || equal_ignoring_case(field.name, "X-Content-Type-Options");
     append_field(out, field.name, field.value);

@@ -8,7 +8,7 @@ constexpr std::string_view kScheme = "Bearer";
 
 // One token and nothing else; what it is made of is the verifier's to judge.
 bool is_one_value(std::string_view text) {
-  return !text.empty() && text.find_first_of(" \t,") == std::string_view::npos;
+  return !text.empty() && std::ranges::none_of(text, [](char c) { return c == ' ' || c == '\t' || c == ','; });
 }
 
 }  // namespace
@@ -17,12 +17,12 @@ Result<PresentedToken> PresentedToken::resolve(const Request& request) {
   const auto count = request.headers.count("Authorization");
   if (count == 0) return PresentedToken{};
   if (count > 1) return failure(ErrorCode::invalid_request, PublicText{"More than one Authorization header"});
-  const std::string_view header = *request.headers.find("Authorization");
+  const auto header = *request.headers.find("Authorization");
   if (!equal_ignoring_case(header.substr(0, header.find(' ')), kScheme)) return PresentedToken{};
   auto token = header.substr(std::min(header.size(), kScheme.size()));
   token.remove_prefix(std::min(token.find_first_not_of(' '), token.size()));
   if (!is_one_value(token)) return failure(ErrorCode::invalid_request, PublicText{"Malformed Authorization header"});
-  return PresentedToken{std::string(token)};
+  return PresentedToken{token};
 }
 
 Result<BearerToken> BearerToken::resolve(const PresentedToken& presented) {

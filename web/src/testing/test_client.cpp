@@ -19,16 +19,26 @@ Request make_request(Method method, std::string target, Headers headers, std::st
 }
 
 Headers with_content_type(Headers headers, std::string_view type) {
-  if (headers.find("Content-Type") == nullptr) headers.add("Content-Type", type);
+  if (!headers.find("Content-Type")) headers.add("Content-Type", type);
   return headers;
+}
+
+Response waited_for(Answer answer) {
+  if (auto* now = std::get_if<Response>(&answer)) return std::move(*now);
+  boost::asio::io_context context;
+  std::optional<Response> response;
+  boost::asio::co_spawn(context, std::get<Task<Response>>(std::move(answer)),
+                        [&](const std::exception_ptr& thrown, Response answered) {
+                          if (thrown) std::rethrow_exception(thrown);
+                          response = std::move(answered);
+                        });
+  context.run();
+  return *std::move(response);
 }
 
 }  // namespace
 
-std::string TestResponse::header(std::string_view name) const {
-  const auto* value = headers.find(name);
-  return value == nullptr ? std::string{} : *value;
-}
+std::string TestResponse::header(std::string_view name) const { return std::string(headers.find(name).value_or("")); }
 
 boost::json::value TestResponse::json() const {
   boost::json::error_code error;
@@ -80,15 +90,8 @@ TestResponse TestClient::send(Request request) {
     auto refused = app_.refuse(Error{ErrorCode::content_too_large}, request);
     return {refused.status, std::move(refused.headers), std::move(refused.body)};
   }
-  boost::asio::io_context context;
-  std::optional<Response> response;
-  boost::asio::co_spawn(context, app_.answer(std::move(request)),
-                        [&](const std::exception_ptr& thrown, Response answered) {
-                          if (thrown) std::rethrow_exception(thrown);
-                          response = std::move(answered);
-                        });
-  context.run();
-  return {response->status, std::move(response->headers), std::move(response->body)};
+  auto response = waited_for(app_.answer(std::move(request)));
+  return {response.status, std::move(response.headers), std::move(response.body)};
 }
 
 }  // namespace cardea::web

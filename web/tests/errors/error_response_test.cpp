@@ -66,8 +66,7 @@ TEST(ErrorResponse, HasOneShapeForEveryCode) {
     EXPECT_EQ(response.body, "{\"error\":{\"message\":\"" + std::string(row.message) +
                                  "\",\"status\":" + std::to_string(row.status) + ",\"path\":\"/me\",\"code\":\"" +
                                  std::string(row.shown_code) + "\",\"request_id\":\"r-1\"}}");
-    const auto* challenge = response.headers.find("WWW-Authenticate");
-    EXPECT_EQ(challenge == nullptr ? "" : *challenge, row.challenge) << row.message;
+    EXPECT_EQ(response.headers.find("WWW-Authenticate").value_or(""), row.challenge) << row.message;
     EXPECT_EQ(*response.headers.find("Content-Type"), "application/json");
   }
 }
@@ -82,7 +81,7 @@ TEST(ErrorResponse, SaysWhenToTryAgain) {
 TEST(ErrorResponse, NamesTheVersionThatThereIs) {
   const auto response = error_response(Error{ErrorCode::precondition_failed}.with_version(7), kRendering);
   EXPECT_EQ(*response.headers.find("ETag"), "\"7\"");
-  EXPECT_EQ(error_response(Error{ErrorCode::precondition_failed}, kRendering).headers.find("ETag"), nullptr);
+  EXPECT_FALSE(error_response(Error{ErrorCode::precondition_failed}, kRendering).headers.find("ETag"));
 }
 
 TEST(ErrorResponse, NamesThePermissionThatIsMissing) {

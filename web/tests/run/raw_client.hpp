@@ -22,10 +22,7 @@ struct RawResponse {
   Headers headers;
   std::string body;
 
-  std::string header(std::string_view name) const {
-    const std::string* const value = headers.find(name);
-    return value == nullptr ? "" : *value;
-  }
+  std::string header(std::string_view name) const { return std::string(headers.find(name).value_or("")); }
 };
 
 class RawClient {

@@ -28,7 +28,7 @@ class StandInService : public Service {
 
   std::size_t body_limit(Method, std::string_view) const override { return kBodyLimit; }
 
-  Task<Response> answer(Request request) override {
+  Answer answer(Request request) override {
     {
       const std::lock_guard lock(mutex_);
       requests_.push_back(request);

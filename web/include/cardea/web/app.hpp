@@ -110,7 +110,7 @@ class App : public Service {
   void prepare_what_can_run();
 
   std::size_t body_limit(Method method, std::string_view target) const override;
-  Task<Response> answer(Request request) override;
+  Answer answer(Request request) override;
   Response refuse(const Error& error, const Request& head) const override;
 
  private:
@@ -132,7 +132,10 @@ class App : public Service {
       pattern.text();  // the template parameter object lives as long as the program
 
   RouteOptions add(Route route);
-  Task<Result<Response>> perform(const Route& route, Exchange& exchange) const;
+  Task<Response> answer_later(const Route& route, std::shared_ptr<Exchange> exchange,
+                              ResolutionPlan::Progress progress) const;
+  Task<Result<Response>> perform(const Route& route, Exchange& exchange, ResolutionPlan::Progress progress) const;
+  Response answered(Result<Response> outcome, Exchange& exchange) const;
   Response rendered(const Error& error, const Request& request) const;
   Response failed(const Error& error, Exchange& exchange) const;
 

@@ -51,7 +51,7 @@ class TokenAuthenticator final : public PrincipalAuthenticator {
  private:
   template <class T>
   Result<T> recorded(Result<T> found, const VerifiedToken& token, const Origin& origin, Instant now) const;
-  Result<User> admitted(const std::optional<User>& user, const VerifiedToken& token, Instant now) const;
+  Result<User> admitted(std::optional<User> user, const VerifiedToken& token, Instant now) const;
   bool knows_revocations() const;
   Result<User> look_up_user(const VerifiedToken& token, Instant now) const;
   std::optional<ClientId> client_of(const VerifiedToken& token) const;

@@ -24,9 +24,9 @@ struct Header {
   static Result<Header> resolve(Exchange& exchange) {
     Header header;
     const auto& headers = exchange.request().headers;
-    const auto* text = headers.find(name.text());
-    std::string reason = text == nullptr && required ? "is missing" : "";
-    if (text != nullptr)
+    const auto text = headers.find(name.text());
+    std::string reason = !text && required ? "is missing" : "";
+    if (text)
       reason = headers.count(name.text()) > 1 ? "is given more than once" : query_detail::read_one(*text, header.value);
     if (!reason.empty()) return failure(invalid_value("/header", name.text(), std::move(reason)));
     return header;

@@ -6,11 +6,15 @@
 #include <cardea/web/http/request.hpp>
 #include <cardea/web/http/response.hpp>
 #include <cstddef>
+#include <variant>
 
 namespace cardea::web {
 
 template <class T>
 using Task = boost::asio::awaitable<T>;
+
+// What is there at once, or what has to be waited for.
+using Answer = std::variant<Response, Task<Response>>;
 
 class Service {
  public:
@@ -19,8 +23,8 @@ class Service {
   // The longest body, in bytes, that the route behind this head reads; asked before the body is.
   virtual std::size_t body_limit(Method method, std::string_view target) const = 0;
 
-  // Answers every request; never throws. Runs on the connection's executor.
-  virtual Task<Response> answer(Request request) = 0;
+  // Answers every request; neither it nor the task throws. The task runs on the connection's executor.
+  virtual Answer answer(Request request) = 0;
 
   // The answer to what never became a request (broken framing, limits, deadlines). `head` holds what is known of it:
   // method, target and headers may be empty.
