@@ -25,19 +25,25 @@ using Answer = std::unique_ptr<PGresult, decltype(&PQclear)>;
 class StopSignal {
  public:
   explicit StopSignal(const std::stop_token& stop) : callback_(stop, [this] { signal(); }) {}
-  ~StopSignal() { close(descriptor_); }
-  StopSignal(const StopSignal&) = delete;
-  StopSignal& operator=(const StopSignal&) = delete;
-  int descriptor() const noexcept { return descriptor_; }
+  int descriptor() const noexcept { return event_.descriptor; }
 
  private:
   void signal() const noexcept {
     const std::uint64_t one = 1;
-    [[maybe_unused]] const auto written = write(descriptor_, &one, sizeof one);
+    [[maybe_unused]] const auto written = write(event_.descriptor, &one, sizeof one);
   }
 
-  int descriptor_ = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-  std::stop_callback<std::function<void()>> callback_;
+  struct Event {
+    Event() = default;
+    ~Event() { close(descriptor); }
+    Event(const Event&) = delete;
+    Event& operator=(const Event&) = delete;
+
+    const int descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  };
+
+  Event event_;
+  std::stop_callback<std::function<void()>> callback_;  // the last member: nothing is signalled when the event goes
 };
 
 // False if nothing will come any more: the connection is lost, or the stop is requested.
