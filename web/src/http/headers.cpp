@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cardea/web/http/headers.hpp>
+#include <utility>
 
 namespace cardea::web {
 namespace {
@@ -16,10 +17,19 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
   return std::ranges::equal(a, b, {}, lower, lower);
 }
 
+// Both may be views of text_, so that what is there moves only when they have been copied.
 void Headers::add(std::string_view name, std::string_view value) {
+  const auto size = text_.size() + name.size() + value.size();
   places_.push_back({static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(name.size()),
                      static_cast<std::uint32_t>(value.size())});
-  text_.append(name).append(value);
+  if (size <= text_.capacity()) {
+    text_.append(name).append(value);
+    return;
+  }
+  std::string grown;
+  grown.reserve(std::max(size, 2 * text_.capacity()));
+  grown.append(text_).append(name).append(value);
+  text_ = std::move(grown);
 }
 
 void Headers::reserve(std::size_t fields, std::size_t bytes) {

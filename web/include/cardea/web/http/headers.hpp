@@ -21,6 +21,7 @@ class Headers {
     std::string_view value;
   };
 
+  // What they are given may be views of themselves.
   void add(std::string_view name, std::string_view value);
   // Room for so many fields, and bytes of names and values.
   void reserve(std::size_t fields, std::size_t bytes);
