@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "account/user_guard_contract.hpp"
+#include "account/user_import_contract.hpp"
 #include "account/user_search_contract.hpp"
 #include "account/user_store_contract.hpp"
 
@@ -19,6 +20,7 @@ class CachedStores {
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Cached, UserStoreContract, CachedStores);
+INSTANTIATE_TYPED_TEST_SUITE_P(Cached, UserImportContract, CachedStores);
 INSTANTIATE_TYPED_TEST_SUITE_P(Cached, UserSearchContract, CachedStores);
 INSTANTIATE_TYPED_TEST_SUITE_P(Cached, UserGuardContract, CachedStores);
 

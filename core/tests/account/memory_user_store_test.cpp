@@ -1,6 +1,7 @@
 #include <cardea/core/account/memory_user_store.hpp>
 
 #include "account/user_guard_contract.hpp"
+#include "account/user_import_contract.hpp"
 #include "account/user_search_contract.hpp"
 #include "account/user_store_contract.hpp"
 
@@ -16,6 +17,7 @@ class MemoryStores {
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Memory, UserStoreContract, MemoryStores);
+INSTANTIATE_TYPED_TEST_SUITE_P(Memory, UserImportContract, MemoryStores);
 INSTANTIATE_TYPED_TEST_SUITE_P(Memory, UserSearchContract, MemoryStores);
 INSTANTIATE_TYPED_TEST_SUITE_P(Memory, UserGuardContract, MemoryStores);
 

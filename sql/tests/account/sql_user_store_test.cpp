@@ -4,7 +4,9 @@
 #include <cardea/core/account/cached_user_store.hpp>
 #include <cardea/sql/account/sql_user_store.hpp>
 
+#include "account/new_user.hpp"
 #include "account/user_guard_contract.hpp"
+#include "account/user_import_contract.hpp"
 #include "account/user_search_contract.hpp"
 #include "account/user_store_contract.hpp"
 #include "database/connection_pool.hpp"
@@ -57,6 +59,12 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Postgresql, UserStoreContract, sql::UsersIn<sql::
 INSTANTIATE_TYPED_TEST_SUITE_P(CachedSqliteFile, UserStoreContract, sql::UsersBehindACache<sql::Dialect::sqlite>);
 INSTANTIATE_TYPED_TEST_SUITE_P(CachedPostgresql, UserStoreContract, sql::UsersBehindACache<sql::Dialect::postgresql>);
 
+INSTANTIATE_TYPED_TEST_SUITE_P(SqliteFile, UserImportContract, sql::UsersIn<sql::Dialect::sqlite>);
+INSTANTIATE_TYPED_TEST_SUITE_P(SqliteMemory, UserImportContract, sql::UsersInSqliteMemories);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgresql, UserImportContract, sql::UsersIn<sql::Dialect::postgresql>);
+INSTANTIATE_TYPED_TEST_SUITE_P(CachedSqliteFile, UserImportContract, sql::UsersBehindACache<sql::Dialect::sqlite>);
+INSTANTIATE_TYPED_TEST_SUITE_P(CachedPostgresql, UserImportContract, sql::UsersBehindACache<sql::Dialect::postgresql>);
+
 INSTANTIATE_TYPED_TEST_SUITE_P(SqliteFile, UserSearchContract, sql::UsersIn<sql::Dialect::sqlite>);
 INSTANTIATE_TYPED_TEST_SUITE_P(SqliteMemory, UserSearchContract, sql::UsersInSqliteMemories);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgresql, UserSearchContract, sql::UsersIn<sql::Dialect::postgresql>);
@@ -72,8 +80,6 @@ namespace {
 
 class SqlUserStoreTest : public testing::TestWithParam<Dialect> {
  protected:
-  static NewUser new_user(std::string_view username) { return {name(username), role("user"), PasswordHash{"h"}}; }
-
   const Instant noon = at("2026-01-01T12:00:00Z");
   ScratchDatabase scratch{GetParam()};
   DatabaseUrl url = scratch.url();
