@@ -73,7 +73,8 @@ def best_of(engine: str, threads: str, seconds: int) -> float:
 
 def main() -> None:
     seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    print(f"{'database':>10} {'blocking threads':>16} {'connections':>11} {'a second':>9} {'CPU us':>7} {'p99':>9} {'MiB':>5}")
+    print(f"{'database':>10} {'blocking threads':>16} {'connections':>11} {'a second':>9} {'CPU us':>7} {'p99':>9} "
+          f"{'MiB':>5}")
     for engine, budget in BUDGETS.items():
         best = max(best_of(engine, threads, seconds) for threads in sys.argv[2:] or ["auto"])
         verdict = "held" if best >= budget else "NOT held"

@@ -4,8 +4,8 @@
 
 Fills a database with 10,000 accounts, and another with so many as asked for, by SQL, and serves each in turn: the start,
 resident memory before and after the load, GET /me as another user with each request (server CPU time, wrk with 64
-connections), a login, and pages of /admin/users. The two take turns in rounds, and each figure is the median of them. The budgets are those of docs/performance.md, held or not. Needs
-about 1 GB of disk for a million users and engine.
+connections), a login, and pages of /admin/users. The two take turns in rounds, and each figure is the median of them.
+The budgets are those of docs/performance.md, held or not. Needs about 1 GB of disk for a million users and engine.
 """
 
 import contextlib
@@ -37,7 +37,8 @@ START_BUDGET_MS, GROWTH_BUDGET, PAGE_BUDGET_MS = 50, 1.2, 50
 # A user's name says nothing about their id, so that neither order is the other.
 COLUMNS = "username, role, state, password_hash, email, created_at, updated_at"
 VALUES = """
-  'user' || substr(CAST(100000000 + (value * 7919) % {users} AS TEXT), 2), CASE WHEN value % 100 = 0 THEN 'editor' ELSE 'user' END,
+  'user' || substr(CAST(100000000 + (value * 7919) % {users} AS TEXT), 2),
+  CASE WHEN value % 100 = 0 THEN 'editor' ELSE 'user' END,
   CASE WHEN value % 50 = 0 THEN 'disabled' ELSE 'active' END, '{hash}',
   'mail' || ((value * 104729) % {users}) || '@example.org', 1700000000000000 + value * 1000000, 1700000000000000"""
 

@@ -18,7 +18,7 @@ Result<std::optional<User>> fetch_user(UserStatements& statements, soci::stateme
   return statements.row.user();
 }
 
-// But `users.id`.
+// Whether anyone but `users.id` can log in, at `users.now`, and has any of the roles.
 bool has_another_with(UserStatements& users, std::span<const Role> roles) {
   return std::ranges::any_of(roles, [&](const Role& role) {
     users.role = role.name();

@@ -187,6 +187,12 @@ std::string_view cut_line(std::string_view& bytes) {
   return line;
 }
 
+std::size_t bytes_of(const std::vector<RequestHead::Field>& fields) {
+  std::size_t bytes = 0;
+  for (const auto& [name, value] : fields) bytes += name.size() + value.size();
+  return bytes;
+}
+
 }  // namespace
 
 void RequestHead::clear() {
@@ -230,16 +236,6 @@ std::string origin_form_of(const RequestHead& head) {
   if (head.target.front() == '?') return std::string("/").append(head.target);
   return std::string(head.target);
 }
-
-namespace {
-
-std::size_t bytes_of(const std::vector<RequestHead::Field>& fields) {
-  std::size_t bytes = 0;
-  for (const auto& [name, value] : fields) bytes += name.size() + value.size();
-  return bytes;
-}
-
-}  // namespace
 
 void copy_head(const RequestHead& head, Request& request) {
   request.method = parse_method(head.method);
