@@ -4,7 +4,6 @@
 #include <boost/json/object.hpp>
 #include <cardea/core/access/role_administration.hpp>
 #include <cardea/service/routes/ready_server.hpp>
-#include <cardea/service/wiring/administration_guard.hpp>
 #include <cardea/sql/role/sql_role_store.hpp>
 #include <optional>
 #include <string>
@@ -32,7 +31,7 @@ ExitStatus with_roles(Invocation& invocation, Use use) {
     CommandAudit audit{accounts.database(), config, invocation.terminal};
     sql::SqlRoleStore store{accounts.database()};
     RoleAdministration administration{store, LiveRoles{}, audit.sink(),
-                                      service::administration_guard(accounts.users())};
+                                      std::string(AccountAdministration::kAdministration)};
     administration.declare(service::kReadyServerCatalogue.view());
     return use(administration);
   });

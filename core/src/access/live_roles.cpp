@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cardea/core/access/live_roles.hpp>
+#include <cardea/core/access/role_graph.hpp>
 #include <mutex>
 
 namespace cardea {
@@ -17,6 +18,11 @@ void LiveRoles::replace(RolePermissions roles) const {
   state_->roles = std::move(roles);
 }
 
+void LiveRoles::declare(DeclaredRoles declared) const {
+  const std::unique_lock lock{state_->mutex};
+  state_->declared = std::move(declared);
+}
+
 PermissionSet LiveRoles::permissions_of(const Role& first, const RoleList& others) const {
   const std::shared_lock lock{state_->mutex};
   auto permissions = state_->roles.of(first);
@@ -27,6 +33,12 @@ PermissionSet LiveRoles::permissions_of(const Role& first, const RoleList& other
 std::vector<Role> LiveRoles::roles_with(std::string_view permission) const {
   const std::shared_lock lock{state_->mutex};
   return state_->roles.roles_with(permission);
+}
+
+std::vector<Role> LiveRoles::roles_with(std::string_view permission, std::span<const StoredRole> stored) const {
+  const std::shared_lock lock{state_->mutex};
+  if (!state_->declared) return state_->roles.roles_with(permission);
+  return flattened(state_->declared->with(stored)).roles_with(permission);
 }
 
 bool LiveRoles::gives(const Role& first, const RoleList& others, std::string_view required) const {

@@ -10,65 +10,37 @@ const Error* refusal_in(const Result<T>& result) {
   return result ? nullptr : &result.error();
 }
 
-RoleDefinition administrator() { return {Role::parse("admin").value(), PermissionSet::from_scope("*"), {}}; }
-
 Error changed_meanwhile(Error error) {
   if (error.code() != ErrorCode::conflict) return error;
   return Error{ErrorCode::precondition_failed, PublicText{"The role has been changed: read it again"}};
 }
 
-bool can_grant(const std::optional<Catalogue>& catalogue, const Permission& permission) {
-  return !catalogue || catalogue->can_grant(permission.name());
-}
-
 }  // namespace
 
-RoleAdministration::RoleAdministration(RoleStore& store, LiveRoles live, AuditSink& audit,
-                                       std::optional<RoleGuard> guard)
-    : store_(store),
-      live_(std::move(live)),
-      audit_(audit),
-      guard_(std::move(guard)),
-      declared_{administrator()},
-      flat_(flattened(declared_)) {}
+RoleAdministration::RoleAdministration(RoleStore& store, LiveRoles live, AuditSink& audit, std::string guarded)
+    : store_(store), live_(std::move(live)), audit_(audit), guarded_(std::move(guarded)) {
+  flat_ = flattened(declared_.definitions());
+  live_.declare(declared_);
+}
 
 void RoleAdministration::declare(const Catalogue& catalogue) {
   const std::lock_guard lock{mutex_};
-  catalogue_ = catalogue;
-  declared_ = catalogue.definitions();
+  declared_ = DeclaredRoles{catalogue};
+  live_.declare(declared_);
   flatten();
-}
-
-bool RoleAdministration::is_declared(const Role& role) const {
-  return std::ranges::find(declared_, role, &RoleDefinition::role) != declared_.end();
-}
-
-// As they count: what is declared comes before what is stored, and a stored role gives what there is.
-RoleAdministration::Roles RoleAdministration::all() const {
-  auto roles = declared_;
-  for (const auto& stored : stored_) {
-    if (is_declared(stored.definition.role)) continue;
-    auto role = stored.definition;
-    role.permissions = {};
-    for (const auto& permission : stored.definition.permissions.permissions()) {
-      if (can_grant(catalogue_, permission)) role.permissions.add(permission);
-    }
-    roles.push_back(std::move(role));
-  }
-  return roles;
 }
 
 std::vector<std::string> RoleAdministration::complaints() const {
   const std::lock_guard lock{mutex_};
   std::vector<std::string> sentences;
-  const auto roles = all();
+  const auto roles = declared_.with(stored_);
   for (const auto& [role, version, changed_at] : stored_) {
     const auto of = "the stored role " + std::string(role.role.name()) + ' ';
-    if (is_declared(role.role)) {
+    if (declared_.contain(role.role)) {
       sentences.push_back(of + "is declared by the application, too, and does not count: remove it");
     }
     for (const auto& permission : role.permissions.permissions()) {
-      if (can_grant(catalogue_, permission)) continue;
+      if (declared_.can_grant(permission)) continue;
       sentences.push_back(
           of + "has the permission " + std::string(permission.name()) +
           ", which the application does not declare; it grants nothing: change the role, or declare it");
@@ -91,7 +63,7 @@ Done RoleAdministration::read() {
 }
 
 void RoleAdministration::flatten() {
-  flat_ = flattened(all());
+  flat_ = flattened(declared_.with(stored_));
   live_.replace(flat_);
 }
 
@@ -101,16 +73,16 @@ Done RoleAdministration::reload() {
 }
 
 KnownRole RoleAdministration::known(const StoredRole& role) const {
-  return {role, is_declared(role.definition.role), flat_.of(role.definition.role)};
+  return {role, declared_.contain(role.definition.role), flat_.of(role.definition.role)};
 }
 
 Result<std::vector<KnownRole>> RoleAdministration::list() {
   const std::lock_guard lock{mutex_};
   if (auto done = read(); !done) return failure(std::move(done).error());
   std::vector<KnownRole> roles;
-  for (const auto& role : declared_) roles.push_back(known({role, 1, {}}));
+  for (const auto& role : declared_.definitions()) roles.push_back(known({role, 1, {}}));
   for (const auto& role : stored_) {
-    if (!is_declared(role.definition.role)) roles.push_back(known(role));
+    if (!declared_.contain(role.definition.role)) roles.push_back(known(role));
   }
   return roles;
 }
@@ -132,19 +104,19 @@ PermissionSet RoleAdministration::effective(const RoleDefinition& role) {
 }
 
 Done RoleAdministration::may_become(const RoleDefinition& role) const {
-  if (is_declared(role.role)) return failure(ErrorCode::role_declared);
+  if (declared_.contain(role.role)) return failure(ErrorCode::role_declared);
   for (const auto& permission : role.permissions.permissions()) {
-    if (can_grant(catalogue_, permission)) continue;
+    if (declared_.can_grant(permission)) continue;
     return failure(ErrorCode::permission_unknown, PublicText{"No such permission: " + std::string(permission.name())});
   }
-  auto roles = all();
+  auto roles = declared_.with(stored_);
   std::erase_if(roles, [&role](const RoleDefinition& other) { return other.role == role.role; });
   roles.insert(roles.begin(), role);
   return check_roles(roles);
 }
 
 Done RoleAdministration::may_go(const Role& role) const {
-  if (is_declared(role)) return failure(ErrorCode::role_declared);
+  if (declared_.contain(role)) return failure(ErrorCode::role_declared);
   for (const auto& other : stored_) {
     if (other.definition.includes.contains(role.name())) {
       return failure(ErrorCode::role_in_use,
@@ -154,20 +126,10 @@ Done RoleAdministration::may_go(const Role& role) const {
   return {};
 }
 
-Done RoleAdministration::keeps_a_holder(const Role& role, const RoleDefinition* changed, Instant now) const {
-  if (!guard_) return {};
-  auto roles = all();
-  std::erase_if(roles, [&role](const RoleDefinition& other) { return other.role == role; });
-  if (changed != nullptr) roles.push_back(*changed);
-  const auto before = flat_.roles_with(guard_->permission), after = flattened(roles).roles_with(guard_->permission);
-  if (std::ranges::includes(after, before)) return {};
-  for (const auto& [holders, is_kept] : {std::pair{&after, true}, std::pair{&before, false}}) {
-    const auto anyone = guard_->anyone_has(*holders, now);
-    if (!anyone) return failure(anyone.error());
-    if (*anyone && is_kept) return {};
-    if (*anyone) return failure(ErrorCode::last_administrator);
-  }
-  return {};  // nobody had it before
+RoleConditions RoleAdministration::conditions(std::optional<RoleVersion> expected) const {
+  if (guarded_.empty()) return {.version = expected};
+  return {.version = expected,
+          .guarded = [this](std::span<const StoredRole> stored) { return live_.roles_with(guarded_, stored); }};
 }
 
 Result<KnownRole> RoleAdministration::taken_in(Result<StoredRole> changed) {
@@ -193,9 +155,8 @@ Result<KnownRole> RoleAdministration::change(const RoleDefinition& role, std::op
   const std::lock_guard lock{mutex_};
   auto may = read();
   if (may) may = may_become(role);
-  if (may) may = keeps_a_holder(role.role, &role, now);
-  auto changed =
-      may ? taken_in(store_.change(role, expected, now)) : Result<KnownRole>{failure(std::move(may).error())};
+  auto changed = may ? taken_in(store_.change(role, conditions(expected), now))
+                     : Result<KnownRole>{failure(std::move(may).error())};
   if (!changed) changed = failure(changed_meanwhile(std::move(changed).error()));
   record(AuditAction::role_updated, role.role, origin, now, refusal_in(changed));
   return changed;
@@ -206,8 +167,7 @@ Done RoleAdministration::remove(const Role& role, std::optional<RoleVersion> exp
   const std::lock_guard lock{mutex_};
   auto done = read();
   if (done) done = may_go(role);
-  if (done) done = keeps_a_holder(role, nullptr, now);
-  if (done) done = store_.remove(role, expected);
+  if (done) done = store_.remove(role, conditions(expected), now);
   if (done) done = read();
   if (!done) done = failure(changed_meanwhile(std::move(done).error()));
   record(AuditAction::role_deleted, role, origin, now, refusal_in(done));

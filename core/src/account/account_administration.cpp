@@ -196,8 +196,10 @@ Result<UserRecord> AccountAdministration::changed(const Username& username, cons
 
 Result<UserRecord> AccountAdministration::changed(UserId id, const UserChange& change, Instant now,
                                                   std::optional<std::int64_t> version) {
-  auto record =
-      users_.change(id, change, {.version = version, .administrators = roles_.roles_with(kAdministration)}, now);
+  const auto guarded = [this](std::span<const StoredRole> stored) {
+    return roles_.roles_with(kAdministration, stored);
+  };
+  auto record = users_.change(id, change, {.version = version, .guarded = guarded}, now);
   if (record || record.error().code() != ErrorCode::last_administrator) return record;
   return failure(ErrorCode::last_administrator,
                  PublicText{"Nobody else could change users any more: give somebody active, with a password, a role "

@@ -68,6 +68,12 @@ Result<bool> MemoryUserStore::has_active_with(std::span<const Role> roles, Insta
   return has_another_with(kNobody, roles, now);
 }
 
+std::vector<StoredRole> MemoryUserStore::listed(const std::map<Role, StoredRole>& roles) {
+  std::vector<StoredRole> all;
+  for (const auto& [role, stored] : roles) all.push_back(stored);
+  return all;
+}
+
 Result<std::vector<bool>> MemoryUserStore::add_imported(std::span<const ImportedUser> users, Instant) {
   const std::unique_lock lock{mutex_};
   std::vector<bool> added;
@@ -97,11 +103,19 @@ Result<UserRecord> MemoryUserStore::change(UserId id, const UserChange& change, 
     return failure(Error{ErrorCode::precondition_failed}.with_version(before.version));
   }
   const auto after = change.applied_to(before);
-  const auto& guarded = conditions.administrators;
-  const bool gives_up = is_active_with(before.user, guarded, now) && !is_active_with(after.user, guarded, now);
-  if (gives_up && !has_another_with(id, guarded, now)) return failure(ErrorCode::last_administrator);
+  if (conditions.guarded && gives_up_guarded(before, after, conditions.guarded, now)) {
+    return failure(ErrorCode::last_administrator);
+  }
   if (after != before) (*found)->become(after);
   return (*found)->record();
+}
+
+// Whether nobody else is left then who can log in and has one of those roles.
+bool MemoryUserStore::gives_up_guarded(const UserRecord& before, const UserRecord& after, const GuardedRoles& guarded,
+                                       Instant now) const {
+  const auto roles = guarded(listed(roles_));
+  const bool gives_up = is_active_with(before.user, roles, now) && !is_active_with(after.user, roles, now);
+  return gives_up && !has_another_with(before.user.id, roles, now);
 }
 
 Result<User> MemoryUserStore::restore(UserId id, Instant) {

@@ -17,6 +17,15 @@ UserRecord UserChange::applied_to(UserRecord record) const {
   return record;
 }
 
+bool takes_away(const User& before, const User& after, Instant now) {
+  if (before.state_at(now) != AccountState::active) return false;
+  if (after.state_at(now) != AccountState::active) return true;
+  const auto keeps = [&after](const Role& role) {
+    return after.role == role || after.other_roles.contains(role.name());
+  };
+  return !keeps(before.role) || !std::ranges::all_of(before.other_roles.roles(), keeps);
+}
+
 bool is_active_with(const User& user, std::span<const Role> roles, Instant now) {
   return user.state_at(now) == AccountState::active && std::ranges::any_of(roles, [&](const Role& role) {
            return user.role == role || user.other_roles.contains(role.name());

@@ -45,6 +45,16 @@ TEST_F(LiveRolesTest, KnowWhichRolesAllowAPermission) {
   EXPECT_TRUE(roles.roles_with("users:write").empty());
 }
 
+TEST_F(LiveRolesTest, KnowWhichRolesWouldAllowAPermissionWithOtherStoredOnes) {
+  const std::vector<StoredRole> stored{{role_of("clerk", "users:*"), 1, {}}, {role_of("chief", "", "clerk"), 1, {}}};
+  EXPECT_TRUE(roles.roles_with("users:write", stored).empty()) << "these are fixed";
+  const auto copy = roles;
+  roles.declare({});
+  EXPECT_EQ(copy.roles_with("users:write", stored), (std::vector{role("admin"), role("chief"), role("clerk")}));
+  EXPECT_EQ(copy.roles_with("users:write", {}), std::vector{role("admin")});
+  EXPECT_TRUE(copy.roles_with("users:write").empty()) << "that is another question";
+}
+
 TEST_F(LiveRolesTest, ShowAReplacementInEveryCopy) {
   const auto copy = roles;
   roles.replace(flattened(std::vector{role_of("member", "posts:read")}));

@@ -66,17 +66,19 @@ TYPED_TEST_P(RoleStoreContract, ChangesOneRoleAndCountsItsVersions) {
   const auto other = this->store().add(role_of("author"), this->noon).value();
   this->store().add(role_of("editor", "posts:*"), this->noon).value();
   const auto less = role_of("editor", "posts:read", "author");
-  EXPECT_EQ(this->store().change(less, 1, this->later).value(), (StoredRole{less, 2, this->later}));
-  EXPECT_EQ(this->store().change(role_of("editor"), std::nullopt, this->later).value().version, 3);
+  EXPECT_EQ(this->store().change(less, {.version = 1}, this->later).value(), (StoredRole{less, 2, this->later}));
+  EXPECT_EQ(this->store().change(role_of("editor"), {}, this->later).value().version, 3);
   EXPECT_EQ(this->store().list().value(), (std::vector<StoredRole>{other, {role_of("editor"), 3, this->later}}));
 }
 
 TYPED_TEST_P(RoleStoreContract, ChangesAndRemovesNothingOfAnotherVersion) {
   this->store().add(role_of("editor"), this->noon).value();
-  const auto now = this->store().change(role_of("editor", "posts:*"), 1, this->later).value();
+  const auto now = this->store().change(role_of("editor", "posts:*"), {.version = 1}, this->later).value();
   for (const RoleVersion stale : {RoleVersion{1}, RoleVersion{0}, RoleVersion{3}}) {
-    EXPECT_EQ(this->store().change(role_of("editor"), stale, this->later).error().code(), ErrorCode::conflict);
-    EXPECT_EQ(this->store().remove(now.definition.role, stale).error().code(), ErrorCode::conflict);
+    EXPECT_EQ(this->store().change(role_of("editor"), {.version = stale}, this->later).error().code(),
+              ErrorCode::conflict);
+    EXPECT_EQ(this->store().remove(now.definition.role, {.version = stale}, this->later).error().code(),
+              ErrorCode::conflict);
   }
   EXPECT_EQ(this->store().list().value(), std::vector{now});
 }
@@ -84,12 +86,11 @@ TYPED_TEST_P(RoleStoreContract, ChangesAndRemovesNothingOfAnotherVersion) {
 TYPED_TEST_P(RoleStoreContract, RemovesARoleOnce) {
   const auto editor = this->store().add(role_of("editor"), this->noon).value().definition.role;
   this->store().add(role_of("author"), this->noon).value();
-  EXPECT_TRUE(this->store().remove(editor, 1));
+  EXPECT_TRUE(this->store().remove(editor, {.version = 1}, this->later));
   EXPECT_EQ(this->names(), std::vector<std::string>{"author"});
-  EXPECT_EQ(this->store().remove(editor, std::nullopt).error().code(), ErrorCode::role_not_found);
-  EXPECT_EQ(this->store().remove(editor, 1).error().code(), ErrorCode::role_not_found);
-  EXPECT_EQ(this->store().change(role_of("editor"), std::nullopt, this->later).error().code(),
-            ErrorCode::role_not_found);
+  EXPECT_EQ(this->store().remove(editor, {}, this->later).error().code(), ErrorCode::role_not_found);
+  EXPECT_EQ(this->store().remove(editor, {.version = 1}, this->later).error().code(), ErrorCode::role_not_found);
+  EXPECT_EQ(this->store().change(role_of("editor"), {}, this->later).error().code(), ErrorCode::role_not_found);
 }
 
 TYPED_TEST_P(RoleStoreContract, LetsOneOfManyChangeTheVersionThatAllHaveRead) {
@@ -98,7 +99,7 @@ TYPED_TEST_P(RoleStoreContract, LetsOneOfManyChangeTheVersionThatAllHaveRead) {
   std::vector<std::jthread> threads;
   for (int i = 0; i < 8; ++i) {
     threads.emplace_back(
-        [&] { changed += this->store().change(role_of("editor", "posts:*"), 1, this->later) ? 1 : 0; });
+        [&] { changed += this->store().change(role_of("editor", "posts:*"), {.version = 1}, this->later) ? 1 : 0; });
   }
   threads.clear();
   EXPECT_EQ(changed, 1);

@@ -20,7 +20,9 @@ class UserGuardContract : public testing::Test {
   }
   // While somebody has to remain who is an admin or an operator.
   Result<UserRecord> guarded(UserId id, const UserChange& what) {
-    return change(id, what, {.administrators = {role("admin"), role("operator")}});
+    return change(id, what, {.guarded = [](std::span<const StoredRole>) {
+                    return std::vector{role("admin"), role("operator")};
+                  }});
   }
   void expect_stays(UserId id, const UserChange& what) {
     const auto before = store().find_record(id).value();

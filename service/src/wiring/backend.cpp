@@ -1,6 +1,5 @@
 #include <spdlog/spdlog.h>
 
-#include <cardea/service/wiring/administration_guard.hpp>
 #include <cardea/service/wiring/backend.hpp>
 #include <cardea/service/wiring/demo_users.hpp>
 #include <cardea/service/wiring/threads.hpp>
@@ -29,7 +28,8 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
       audit_trail_(std::move(audit)),
       users_(accounts_.users()),
       stored_roles_(accounts_.database()),
-      role_administration_(stored_roles_, roles_, audit_trail_->sink(), administration_guard(users_)),
+      role_administration_(stored_roles_, roles_, audit_trail_->sink(),
+                           std::string(AccountAdministration::kAdministration)),
       stored_clients_(accounts_.database()),
       clients_(stored_clients_),
       client_administration_(clients_, audit_trail_->sink()),

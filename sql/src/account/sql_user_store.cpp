@@ -7,6 +7,8 @@
 #include "account/user_search.hpp"
 #include "account/user_statements.hpp"
 #include "database/connection_pool.hpp"
+#include "role/role_guard.hpp"
+#include "role/role_statements.hpp"
 
 namespace cardea::sql {
 namespace {
@@ -16,15 +18,6 @@ long long microseconds_of(Instant instant) { return instant.time_since_epoch().c
 Result<std::optional<User>> fetch_user(UserStatements& statements, soci::statement& statement) {
   if (!fetch_one(statement)) return std::optional<User>{};
   return statements.row.user();
-}
-
-// Whether anyone but `users.id` can log in, at `users.now`, and has any of the roles.
-bool has_another_with(UserStatements& users, std::span<const Role> roles) {
-  return std::ranges::any_of(roles, [&](const Role& role) {
-    users.role = role.name();
-    users.other_roles = ' ' + users.role + ' ';
-    return fetch_one(users.find_holder) || fetch_one(users.find_other_holder);
-  });
 }
 
 // The account as it is now, if it lives and is of the version that is expected.
@@ -51,21 +44,27 @@ void set_inputs(UserStatements& users, const UserRecord& record) {
 // another version by now, and the change begins again with that.
 class ChangeOfUser {
  public:
-  ChangeOfUser(UserStatements& users, const UserChange& change, const ChangeConditions& conditions, Instant now)
-      : users_(users), change_(change), conditions_(conditions), now_(now) {}
+  ChangeOfUser(Connection& connection, const UserChange& change, const ChangeConditions& conditions, Instant now)
+      : connection_(connection),
+        users_(connection.prepared<UserStatements>()),
+        change_(change),
+        conditions_(conditions),
+        now_(now) {}
 
-  Result<UserRecord> make() {
+  Result<UserRecord> make(UserId id) {
+    users_.id = id.value;
+    users_.now = microseconds_of(now_);
     while (true) {
       const auto before = changeable(users_, conditions_);
       if (!before) return before;
       const auto after = change_.applied_to(*before);
       if (after == *before) return before;
-      if (gives_up(before->user, after.user)) {
+      if (conditions_.guarded && takes_away(before->user, after.user, now_)) {
         if (!is_guarded_) {
           take_guard();
           continue;
         }
-        if (!has_another_with(users_, conditions_.administrators)) return failure(ErrorCode::last_administrator);
+        if (auto may = keeps_another(before->user, after.user); !may) return failure(std::move(may).error());
       }
       set_inputs(users_, after);
       const bool erases = after.user.state == AccountState::deleted;
@@ -74,17 +73,22 @@ class ChangeOfUser {
   }
 
  private:
-  bool gives_up(const User& before, const User& after) const {
-    const auto& roles = conditions_.administrators;
-    return is_active_with(before, roles, now_) && !is_active_with(after, roles, now_);
-  }
-
-  // From here to the transaction's end no other account is given up; what was read before it may have changed.
+  // From here to the transaction's end nothing else is taken away; what was read before it may have changed.
   void take_guard() {
-    fetch_one(users_.take_guard);
+    take_role_guard(connection_);
     is_guarded_ = true;
   }
 
+  Done keeps_another(const User& before, const User& after) {
+    const auto stored = read_roles(connection_);
+    if (!stored) return failure(stored.error());
+    const auto roles = conditions_.guarded(*stored);
+    const bool gives_up = is_active_with(before, roles, now_) && !is_active_with(after, roles, now_);
+    if (!gives_up || has_holder(connection_, roles, before.id, now_)) return {};
+    return failure(ErrorCode::last_administrator);
+  }
+
+  Connection& connection_;
   UserStatements& users_;
   const UserChange& change_;
   const ChangeConditions& conditions_;
@@ -189,12 +193,8 @@ Result<std::vector<bool>> SqlUserStore::add_imported(std::span<const ImportedUse
 
 Result<UserRecord> SqlUserStore::change(UserId id, const UserChange& change, const ChangeConditions& conditions,
                                         Instant now) {
-  return connections_.write([&](Connection& connection) {
-    auto& users = connection.prepared<UserStatements>();
-    users.id = id.value;
-    users.now = microseconds_of(now);
-    return ChangeOfUser{users, change, conditions, now}.make();
-  });
+  return connections_.write(
+      [&](Connection& connection) { return ChangeOfUser{connection, change, conditions, now}.make(id); });
 }
 
 Result<User> SqlUserStore::restore(UserId id, Instant now) {
@@ -292,12 +292,8 @@ Result<UserRecordPage> SqlUserStore::search(const UserQuery& query, Instant now)
 }
 
 Result<bool> SqlUserStore::has_active_with(std::span<const Role> roles, Instant now) {
-  return connections_.with_connection([&](Connection& connection) -> Result<bool> {
-    auto& users = connection.prepared<UserStatements>();
-    users.id = 0;
-    users.now = microseconds_of(now);
-    return has_another_with(users, roles);
-  });
+  return connections_.with_connection(
+      [&](Connection& connection) -> Result<bool> { return has_holder(connection, roles, kNobody, now); });
 }
 
 Done SqlUserStore::check() {

@@ -25,13 +25,6 @@ std::string updating(std::string_view change, std::string_view columns = kColumn
   return "UPDATE users " + std::string(change) + " RETURNING " + std::string(columns);
 }
 
-// Who else can log in and has the role, or not yet: a condition that `holds` completes.
-std::string holding(std::string_view holds) {
-  return "SELECT id FROM users WHERE " + std::string(holds) +
-         " AND id <> :id AND password_hash <> '' AND (state = 'active' OR (state = 'disabled' AND disabled_until <= "
-         ":now)) LIMIT 1";
-}
-
 // What most statements read, behind the inputs that `prepared` is bound to already.
 template <class Prepared>
 soci::statement reading(UserRow& row, Prepared& prepared) {
@@ -102,14 +95,6 @@ UserStatements::UserStatements(soci::session& session)
                                                      "WHERE id = :id AND version = :version AND state <> 'deleted'",
                                                      kAllUserColumns),
                          use(now), use(id), use(version)))),
-      take_guard(
-          (session.prepare << "UPDATE guards SET taken = taken + 1 WHERE name = 'administrators' RETURNING taken",
-           into(changed_id))),
-      find_holder((session.prepare << holding("role = :role"), use(role), use(id), use(now), into(changed_id))),
-      find_other_holder(
-          (session.prepare << holding("other_roles <> '' AND replace(' ' || other_roles || ' ', :role, '') "
-                                      "<> ' ' || other_roles || ' '"),
-           use(other_roles), use(id), use(now), into(changed_id))),
       restore(reading(row, (session.prepare << updating("SET state = 'active', version = version + 1, "
                                                         "updated_at = :now WHERE id = :id AND state = 'deleted'"),
                             use(now), use(id)))),

@@ -79,9 +79,6 @@ class UserStatements {
   // deleted account, and for one of another version
   soci::statement change;
   soci::statement erase;              // now, id, version -> likewise
-  soci::statement take_guard;         // of the administrators -> changed_id
-  soci::statement find_holder;        // role, id, now -> changed_id: another one's who can log in with that role
-  soci::statement find_other_holder;  // other_roles, id, now -> changed_id: the same by a role besides the first
   soci::statement restore;            // now, id -> row; none for an account that is not deleted
   soci::statement set_reset;          // reset_digest, end, now, id -> changed_id; likewise
   soci::statement set_password_hash;  // password_hash, now, id -> changed_id; likewise

@@ -1,5 +1,6 @@
 #include "role/role_statements.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 namespace cardea::sql {
@@ -56,5 +57,21 @@ RoleStatements::RoleStatements(soci::session& session)
                            use(role.name), use(role.version), use(role.version)))),
       list((session.prepare << selecting("ORDER BY name"), into(row.name), into(row.permissions), into(row.includes),
             into(row.version), into(row.changed_at))) {}
+
+Result<std::vector<StoredRole>> read_roles(Connection& connection) {
+  auto& roles = connection.prepared<RoleStatements>();
+  std::vector<RoleRow> rows;
+  roles.list.execute();
+  while (roles.list.fetch()) rows.push_back(roles.row);
+  std::vector<StoredRole> all;
+  for (const auto& row : rows) {
+    auto role = row.role();
+    if (!role) return failure(std::move(role).error());
+    all.push_back(*std::move(role));
+  }
+  // A database may order texts in another way than their bytes.
+  std::ranges::sort(all, {}, [](const StoredRole& role) { return role.definition.role; });
+  return all;
+}
 
 }  // namespace cardea::sql

@@ -5,6 +5,9 @@
 
 #include <cardea/core/access/role_store.hpp>
 #include <string>
+#include <vector>
+
+#include "database/connection.hpp"
 
 namespace cardea::sql {
 
@@ -33,5 +36,8 @@ class RoleStatements {
   soci::statement remove;  // role.name, role.version -> row; likewise
   soci::statement list;    // -> rows by name
 };
+
+// All of them, by name. Error: store_corrupt.
+Result<std::vector<StoredRole>> read_roles(Connection& connection);
 
 }  // namespace cardea::sql

@@ -1,5 +1,7 @@
+#include <cardea/sql/account/sql_user_store.hpp>
 #include <cardea/sql/role/sql_role_store.hpp>
 
+#include "access/role_guard_contract.hpp"
 #include "access/role_store_contract.hpp"
 #include "database/connection_pool.hpp"
 #include "database/scratch_database.hpp"
@@ -10,11 +12,13 @@ namespace {
 template <Dialect kDialect>
 class RolesIn {
  public:
+  UserStore& users() { return users_; }
   RoleStore& store() { return store_; }
 
  private:
   ScratchDatabase scratch_{kDialect};
   Database database_ = migrated(scratch_.url());
+  SqlUserStore users_{database_};
   SqlRoleStore store_{database_};
 };
 
@@ -25,6 +29,9 @@ namespace cardea {
 
 INSTANTIATE_TYPED_TEST_SUITE_P(SqliteFile, RoleStoreContract, sql::RolesIn<sql::Dialect::sqlite>);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgresql, RoleStoreContract, sql::RolesIn<sql::Dialect::postgresql>);
+
+INSTANTIATE_TYPED_TEST_SUITE_P(SqliteFile, RoleGuardContract, sql::RolesIn<sql::Dialect::sqlite>);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgresql, RoleGuardContract, sql::RolesIn<sql::Dialect::postgresql>);
 
 }  // namespace cardea
 
@@ -43,8 +50,8 @@ TEST_P(SqlRoleStoreTest, CountsEachChangeForOtherProcesses) {
   const auto version = [this] { return database.changes().value().at("roles"); };
   const auto before = version();
   store.add(role_of("editor"), noon).value();
-  store.change(role_of("editor", "posts:*"), 1, noon).value();
-  ASSERT_TRUE(store.remove(role_of("editor").role, 2));
+  store.change(role_of("editor", "posts:*"), {.version = 1}, noon).value();
+  ASSERT_TRUE(store.remove(role_of("editor").role, {.version = 2}, noon));
   EXPECT_EQ(version(), before + 3);
 }
 

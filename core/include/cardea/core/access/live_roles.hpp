@@ -2,9 +2,11 @@
 // once, on whatever thread.
 #pragma once
 
+#include <cardea/core/access/declared_roles.hpp>
 #include <cardea/core/access/role_list.hpp>
 #include <cardea/core/access/role_permissions.hpp>
 #include <memory>
+#include <optional>
 #include <shared_mutex>
 #include <string_view>
 
@@ -18,11 +20,16 @@ class LiveRoles {
 
   void replace(RolePermissions roles) const;
 
+  // From now on stored roles count next to these. Until then none does: the roles are fixed.
+  void declare(DeclaredRoles declared) const;
+
   // What somebody with these roles may.
   PermissionSet permissions_of(const Role& first, const RoleList& others) const;
 
   // The roles that allow it, ascending.
   std::vector<Role> roles_with(std::string_view permission) const;
+  // The same, while `stored` are the stored roles, whichever were read last.
+  std::vector<Role> roles_with(std::string_view permission, std::span<const StoredRole> stored) const;
 
   // Is one of them `required`, or does one include it?
   bool gives(const Role& first, const RoleList& others, std::string_view required) const;
@@ -36,6 +43,7 @@ class LiveRoles {
     explicit State(RolePermissions known) : roles(std::move(known)) {}
     std::shared_mutex mutex;
     RolePermissions roles;
+    std::optional<DeclaredRoles> declared;
   };
   std::shared_ptr<State> state_;
 };

@@ -6,10 +6,8 @@
 #include <cardea/core/access/live_roles.hpp>
 #include <cardea/core/access/role_store.hpp>
 #include <cardea/core/audit/audit_event.hpp>
-#include <functional>
 #include <mutex>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -21,19 +19,14 @@ struct KnownRole {
   PermissionSet effective;   // with those of the roles that it includes
 };
 
-// A permission that some active user is to keep, whatever becomes of roles.
-struct RoleGuard {
-  std::string permission;
-  std::function<Result<bool>(std::span<const Role>, Instant)> anyone_has;  // any of these roles
-};
-
 // Calls may block; thread-safe. Each change leaves one audit event, a refused one too. Errors, beyond the named: those
 // of the store.
 class RoleAdministration {
  public:
-  // Until a catalogue is declared there is one declared role, admin, with "*", and every permission may be granted.
-  // `store` and `audit` outlive this.
-  RoleAdministration(RoleStore& store, LiveRoles live, AuditSink& audit, std::optional<RoleGuard> guard = {});
+  // Until a catalogue is declared the declared roles are those of DeclaredRoles without one. Whatever becomes of roles,
+  // the permission `guarded` stays with somebody who can log in; an empty one is not guarded. `store` and `audit`
+  // outlive this.
+  RoleAdministration(RoleStore& store, LiveRoles live, AuditSink& audit, std::string guarded = {});
 
   // In the place of what was declared before. Counts at once, with the stored roles as they were read last. The
   // catalogue lives as long as this does.
@@ -50,8 +43,8 @@ class RoleAdministration {
   PermissionSet effective(const RoleDefinition& role);  // what it would give
 
   // Errors: conflict for a name that is taken; permission_unknown; role_not_found, for a role that it includes;
-  // role_includes_itself; and for the latter two role_declared, and last_administrator if nobody were left whom the
-  // guard asks for.
+  // role_includes_itself; and for the latter two role_declared, and last_administrator if nobody were left with
+  // what is guarded.
   Result<KnownRole> add(const RoleDefinition& role, const Origin& origin, Instant now);
   // Errors, too: role_not_found; precondition_failed, if `expected` is another version than the role's.
   Result<KnownRole> change(const RoleDefinition& role, std::optional<RoleVersion> expected, const Origin& origin,
@@ -61,15 +54,10 @@ class RoleAdministration {
   Done remove(const Role& role, std::optional<RoleVersion> expected, const Origin& origin, Instant now);
 
  private:
-  using Roles = std::vector<RoleDefinition>;
-
-  bool is_declared(const Role& role) const;
   Done read();
-  Roles all() const;
   Done may_become(const RoleDefinition& role) const;
   Done may_go(const Role& role) const;
-  // After a role has become `changed`, or has gone.
-  Done keeps_a_holder(const Role& role, const RoleDefinition* changed, Instant now) const;
+  RoleConditions conditions(std::optional<RoleVersion> expected) const;
   Result<KnownRole> taken_in(Result<StoredRole> changed);
   KnownRole known(const StoredRole& role) const;
   void flatten();
@@ -78,11 +66,10 @@ class RoleAdministration {
   RoleStore& store_;
   LiveRoles live_;
   AuditSink& audit_;
-  std::optional<RoleGuard> guard_;
-  std::optional<Catalogue> catalogue_;
-  Roles declared_;
+  const std::string guarded_;
 
   mutable std::mutex mutex_;  // of all of these, and of changes: one at a time
+  DeclaredRoles declared_;
   std::vector<StoredRole> stored_;
   RolePermissions flat_;
 };

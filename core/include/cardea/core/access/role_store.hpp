@@ -1,27 +1,24 @@
 // Where an organisation's own roles are kept, next to those that the application declares. Every implementation passes
-// core/tests/access/role_store_contract.hpp.
+// core/tests/access/role_store_contract.hpp, and with the accounts beside it role_guard_contract.hpp.
 //
 // Calls may block (SQL), are thread-safe, and throw nothing: a store that does not answer is store_unavailable.
 // A change is durable when its call has returned a value.
 #pragma once
 
-#include <cardea/core/access/role_definition.hpp>
-#include <cardea/core/base/clock.hpp>
-#include <cstdint>
+#include <cardea/core/access/guarded_roles.hpp>
 #include <optional>
 #include <vector>
 
 namespace cardea {
 
-// Of a role, one more with each change: who changes a role says which version they have read.
-using RoleVersion = std::int64_t;
-
-struct StoredRole {
-  RoleDefinition definition;
-  RoleVersion version = 1;
-  Instant changed_at{};
-
-  friend bool operator==(const StoredRole&, const StoredRole&) = default;
+// Checked in the same step as the change is made, so that of two changes at once, of roles or of accounts, the second
+// one sees the first.
+struct RoleConditions {
+  // Error: conflict, for another one.
+  std::optional<RoleVersion> version = std::nullopt;
+  // Error: last_administrator, for a change after which nobody who can log in has any of these roles, where there was
+  // somebody.
+  GuardedRoles guarded = {};
 };
 
 class RoleStore {
@@ -34,9 +31,9 @@ class RoleStore {
   // Error: conflict, if there is a role of that name.
   virtual Result<StoredRole> add(const RoleDefinition& role, Instant now) = 0;
 
-  // With `expected`, only that version is changed. Errors: role_not_found, conflict (it is another version by now).
-  virtual Result<StoredRole> change(const RoleDefinition& role, std::optional<RoleVersion> expected, Instant now) = 0;
-  virtual Done remove(const Role& role, std::optional<RoleVersion> expected) = 0;
+  // Errors: role_not_found; those of the conditions.
+  virtual Result<StoredRole> change(const RoleDefinition& role, const RoleConditions& conditions, Instant now) = 0;
+  virtual Done remove(const Role& role, const RoleConditions& conditions, Instant now) = 0;
 };
 
 }  // namespace cardea

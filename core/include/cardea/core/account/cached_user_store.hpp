@@ -61,10 +61,10 @@ class CachedUserStore final : public UserStore {
   }
   Result<UserPage> list(std::optional<UserId> after, std::size_t limit) override { return store_.list(after, limit); }
   Result<UserRecordPage> search(const UserQuery& query, Instant now) override;
-  Result<bool> has_active_with(std::span<const Role> roles, Instant now) override;
   Result<ExportedPage> list_exported(std::optional<UserId> after, std::size_t limit) override {
     return store_.list_exported(after, limit);
   }
+  Result<bool> has_active_with(std::span<const Role> roles, Instant now) override;
   Done check() override { return store_.check(); }
 
  private:

@@ -1,6 +1,7 @@
 // A user store that forgets: for tests and for trying things out.
 #pragma once
 
+#include <cardea/core/access/stored_role.hpp>
 #include <cardea/core/account/user_store.hpp>
 #include <functional>
 #include <map>
@@ -29,11 +30,13 @@ class MemoryUserStore final : public UserStore {
                                      Instant now) override;
   Result<UserPage> list(std::optional<UserId> after, std::size_t limit) override;
   Result<UserRecordPage> search(const UserQuery& query, Instant now) override;
-  Result<bool> has_active_with(std::span<const Role> roles, Instant now) override;
   Result<ExportedPage> list_exported(std::optional<UserId> after, std::size_t limit) override;
+  Result<bool> has_active_with(std::span<const Role> roles, Instant now) override;
   Done check() override { return {}; }
 
  private:
+  friend class MemoryRoleStore;
+
   struct Reset {
     std::string digest;
     Instant end;
@@ -49,15 +52,19 @@ class MemoryUserStore final : public UserStore {
   };
   Row* row(UserId id);
   Result<Row*> living_row(UserId id);
+  bool gives_up_guarded(const UserRecord& before, const UserRecord& after, const GuardedRoles& guarded,
+                        Instant now) const;
   bool has_another_with(UserId but, std::span<const Role> roles, Instant now) const;
+  static std::vector<StoredRole> listed(const std::map<Role, StoredRole>& roles);
   Row* row_of_reset(const std::string& digest, Instant now);
   bool add_row(const ImportedUser& imported);
   template <class Page, class Entry>
   Page page_after(std::optional<UserId> after, std::size_t limit, Entry entry_of);
 
-  std::shared_mutex mutex_;
-  std::vector<Row> rows_;  // the row of id n is rows_[n - 1]
+  std::shared_mutex mutex_;  // of the roles beside them, too
+  std::vector<Row> rows_;    // the row of id n is rows_[n - 1]
   std::map<std::string, UserId, std::less<>> ids_;
+  std::map<Role, StoredRole> roles_;
 };
 
 }  // namespace cardea

@@ -1,6 +1,7 @@
 // A change of an account, and what has to hold for it to happen.
 #pragma once
 
+#include <cardea/core/access/guarded_roles.hpp>
 #include <cardea/core/account/email_address.hpp>
 #include <cardea/core/account/user.hpp>
 #include <cstdint>
@@ -35,14 +36,18 @@ struct UserChange {
   UserRecord applied_to(UserRecord record) const;  // leaves the version
 };
 
-// Checked in the same step as the change is made, so that of two changes at once the second one sees the first.
+// Checked in the same step as the change is made, so that of two changes at once, of accounts or of roles, the second
+// one sees the first.
 struct ChangeConditions {
   // Error: precondition_failed, with the version that there is, for another one.
   std::optional<std::int64_t> version = std::nullopt;
-  // Of active users with any of these roles one remains, and one who has a password.
-  // Error: last_administrator for a change after which there is none.
-  std::vector<Role> administrators = {};
+  // Error: last_administrator, for a change by which somebody who is active gives up the last of these roles while
+  // nobody else can log in, with a password, who has one.
+  GuardedRoles guarded = {};
 };
+
+// Whether somebody who is active at `now` was not to be, or lost a role.
+bool takes_away(const User& before, const User& after, Instant now);
 
 // Active at `now`, with any of `roles`.
 bool is_active_with(const User& user, std::span<const Role> roles, Instant now);

@@ -28,8 +28,8 @@ class SqlUserStore final : public UserStore {
                                      Instant now) override;
   Result<UserPage> list(std::optional<UserId> after, std::size_t limit) override;
   Result<UserRecordPage> search(const UserQuery& query, Instant now) override;
-  Result<bool> has_active_with(std::span<const Role> roles, Instant now) override;
   Result<ExportedPage> list_exported(std::optional<UserId> after, std::size_t limit) override;
+  Result<bool> has_active_with(std::span<const Role> roles, Instant now) override;
   Done check() override;
 
  private:

@@ -13,8 +13,8 @@ class SqlRoleStore final : public RoleStore {
 
   Result<std::vector<StoredRole>> list() override;
   Result<StoredRole> add(const RoleDefinition& role, Instant now) override;
-  Result<StoredRole> change(const RoleDefinition& role, std::optional<RoleVersion> expected, Instant now) override;
-  Done remove(const Role& role, std::optional<RoleVersion> expected) override;
+  Result<StoredRole> change(const RoleDefinition& role, const RoleConditions& conditions, Instant now) override;
+  Done remove(const Role& role, const RoleConditions& conditions, Instant now) override;
 
  private:
   ConnectionPool& connections_;
