@@ -5,6 +5,7 @@
 #include <cardea/service/routes/admin_stats.hpp>
 #include <cardea/service/routes/admin_users.hpp>
 #include <cardea/service/routes/api_keys.hpp>
+#include <cardea/service/routes/forward_auth.hpp>
 #include <cardea/service/routes/health.hpp>
 #include <cardea/service/routes/jwks.hpp>
 #include <cardea/service/routes/login.hpp>
@@ -33,6 +34,7 @@ void add_ready_server(web::App& app) {
   add_password_reset(app);
   add_sessions(app);
   add_api_keys(app);
+  add_forward_auth(app);
   add_me(app);
   add_admin_stats(app);
   add_jwks(app);
