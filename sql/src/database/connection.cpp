@@ -6,15 +6,18 @@
 namespace cardea::sql {
 namespace {
 
-soci::session opened(const DatabaseUrl& url) {
-  return url.dialect() == Dialect::sqlite ? open_sqlite(url) : open_postgresql(url);
+soci::session opened(const DatabaseUrl& url, const DatabaseOptions& options) {
+  if (url.dialect() == Dialect::postgresql) return open_postgresql(url);
+  return options.read_only ? open_sqlite_to_read(url) : open_sqlite(url);
 }
 
 }  // namespace
 
 Connection::Connection(const DatabaseUrl& url, const DatabaseOptions& options)
-    : dialect_(url.dialect()), session_(opened(url)) {
-  if (dialect_ == Dialect::sqlite) {
+    : dialect_(url.dialect()), session_(opened(url, options)) {
+  if (dialect_ == Dialect::sqlite && options.read_only) {
+    set_sqlite_lock_patience(session_, options.lock_patience);
+  } else if (dialect_ == Dialect::sqlite) {
     set_up_sqlite(session_, url, options.lock_patience);
   } else {
     set_up_postgresql(session_, options);

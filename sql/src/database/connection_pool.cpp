@@ -68,7 +68,7 @@ ConnectionPool::ConnectionPool(const DatabaseUrl& url, const DatabaseOptions& op
       leased_(opened(leased_at_first(url, options, start), [this] { return open(); }), leased_at_most(url, options),
               [this] { return open(); }),
       commits_([this](const auto& use) { with_writer(use); }, options.lock_patience) {
-  if (dialect() != Dialect::sqlite || url_.in_memory()) return;
+  if (dialect() != Dialect::sqlite || url_.in_memory() || options.read_only) return;
   writer_ = open();
   watcher_ = open();
 }

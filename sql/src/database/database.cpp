@@ -27,7 +27,8 @@ Database::~Database() = default;
 
 Result<Database> Database::open(const DatabaseUrl& url, const DatabaseOptions& options) {
   if (url.dialect() == Dialect::sqlite && !url.in_memory()) {
-    if (auto made = ensure_database_file(url.path()); !made) return failure(std::move(made).error());
+    auto there = options.read_only ? check_database_file(url.path()) : ensure_database_file(url.path());
+    if (!there) return failure(std::move(there).error());
   }
   try {
     return Database{url, std::make_unique<ConnectionPool>(url, options), pool_of_changes(url)};

@@ -20,6 +20,10 @@ Done ensure_database_file(const std::string& path) {
   // Not open and close: closing any descriptor of the file would drop the locks that this process's SQLite has on it.
   if (mknod(path.c_str(), S_IFREG | S_IRUSR | S_IWUSR, 0) == 0) return {};
   if (errno != EEXIST) return unusable(path, "make", errno);
+  return check_database_file(path);
+}
+
+Done check_database_file(const std::string& path) {
   struct stat found{};
   if (stat(path.c_str(), &found) != 0) return unusable(path, "open", errno);
   if (S_ISDIR(found.st_mode)) return unusable(path, "open", EISDIR);

@@ -10,4 +10,7 @@ namespace cardea::sql {
 // Error: file_unusable.
 Done ensure_database_file(const std::string& path);
 
+// The same without making one.
+Done check_database_file(const std::string& path);
+
 }  // namespace cardea::sql

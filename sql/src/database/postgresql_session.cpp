@@ -23,6 +23,10 @@ Answer answer_to(soci::session& session, const char* statements) {
 
 void ignore_notice(void*, const char*) {}
 
+std::string_view text_or_nothing(const char* text) noexcept { return text != nullptr ? text : ""; }
+
+bool is_loopback(std::string_view address) noexcept { return address.starts_with("127.") || address == "::1"; }
+
 }  // namespace
 
 soci::session open_postgresql(const DatabaseUrl& url) {
@@ -35,6 +39,16 @@ void set_up_postgresql(soci::session& session, const DatabaseOptions& options) {
   const auto patience = std::to_string(options.answer_patience.count());
   run_on_postgresql(session, "SET statement_timeout = " + patience + "; SET idle_in_transaction_session_timeout = " +
                                  patience + "; SET lock_timeout = " + std::to_string(options.lock_patience.count()));
+  if (options.read_only) run_on_postgresql(session, "SET default_transaction_read_only = on");
+}
+
+PostgresqlFacts facts_of_postgresql(soci::session& session) {
+  const auto* const handle = handle_of(session);
+  const auto version = text_or_nothing(PQparameterStatus(handle, "server_version"));
+  const auto socket = text_or_nothing(PQhost(handle)).starts_with('/');
+  return {.version = std::string(version),
+          .is_encrypted = PQsslInUse(handle_of(session)) == 1,
+          .is_local = socket || is_loopback(text_or_nothing(PQhostaddr(handle)))};
 }
 
 int socket_of(soci::session& session) noexcept { return PQsocket(handle_of(session)); }

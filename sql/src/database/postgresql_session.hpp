@@ -13,6 +13,15 @@ soci::session open_postgresql(const DatabaseUrl& url);
 void set_up_postgresql(soci::session& session, const DatabaseOptions& options);
 
 int socket_of(soci::session& session) noexcept;
+
+// What the connection itself knows.
+struct PostgresqlFacts {
+  std::string version;
+  bool is_encrypted = false;
+  bool is_local = false;  // a Unix socket, or an address of loopback
+};
+PostgresqlFacts facts_of_postgresql(soci::session& session);
+
 bool in_postgresql_transaction(soci::session& session) noexcept;
 bool is_postgresql_session_over(soci::session& session) noexcept;
 

@@ -2,7 +2,9 @@
 
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <filesystem>
 #include <string>
+#include <string_view>
 #include <thread>
 
 namespace cardea::sql {
@@ -31,6 +33,27 @@ void switch_to_write_ahead_log(soci::session& session, milliseconds patience) {
   }
 }
 
+// A path within a URI (https://www.sqlite.org/uri.html).
+std::string percent_encoded(std::string_view path) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string text;
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (is_plain || std::string_view{"/-._~"}.contains(c)) {
+      text += c;
+    } else {
+      text.append({'%', kDigits[byte >> 4U], kDigits[byte & 0xFU]});
+    }
+  }
+  return text;
+}
+
+bool has_write_ahead_log(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::exists(path + "-wal", ignored);
+}
+
 sqlite_api::sqlite3* handle_of(soci::session& session) {
   return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
 }
@@ -38,6 +61,12 @@ sqlite_api::sqlite3* handle_of(soci::session& session) {
 }  // namespace
 
 soci::session open_sqlite(const DatabaseUrl& url) { return {soci::sqlite3, "dbname=\"" + url.path() + "\""}; }
+
+soci::session open_sqlite_to_read(const DatabaseUrl& url) {
+  if (url.in_memory()) return open_sqlite(url);
+  const std::string nobody_writes = has_write_ahead_log(url.path()) ? "" : "?immutable=1";
+  return {soci::sqlite3, "readonly=true dbname=\"file:" + percent_encoded(url.path()) + nobody_writes + "\""};
+}
 
 void set_up_sqlite(soci::session& session, const DatabaseUrl& url, milliseconds lock_patience) {
   set_sqlite_lock_patience(session, lock_patience);

@@ -9,6 +9,8 @@
 namespace cardea::sql {
 
 soci::session open_sqlite(const DatabaseUrl& url);
+// SQLite makes a write-ahead log even to read, unless it is told that nobody writes: so it is where there is none.
+soci::session open_sqlite_to_read(const DatabaseUrl& url);
 void set_up_sqlite(soci::session& session, const DatabaseUrl& url, std::chrono::milliseconds lock_patience);
 void set_sqlite_lock_patience(soci::session& session, std::chrono::milliseconds patience);
 bool in_sqlite_transaction(soci::session& session);

@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cardea/sql/account/sql_user_store.hpp>
 #include <fstream>
+#include <iterator>
 #include <thread>
 
 #include "database/connection_pool.hpp"
@@ -112,6 +114,61 @@ TEST(Database, ServesMoreThreadsThanItHasConnections) {
       for (int j = 0; j < 100; ++j) EXPECT_TRUE(store.find(UserId{1}).value().has_value());
     });
   }
+}
+
+std::vector<std::string> names_in(const std::filesystem::path& folder) {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) names.push_back(entry.path().filename());
+  std::ranges::sort(names);
+  return names;
+}
+
+std::string content_of(const std::filesystem::path& file) {
+  std::ifstream stream{file, std::ios::binary};
+  return {std::istreambuf_iterator<char>{stream}, {}};
+}
+
+constexpr DatabaseOptions kToRead{.connections = 1, .read_only = true};
+
+TEST(DatabaseToRead, IsLeftAsItIsWithNoFileBesideIt) {
+  const ScratchFolder folder;
+  const auto file = folder / "a = b?mode=rw#.db";
+  {
+    migrated(url_of(file));
+  }
+  const auto before = content_of(file);
+  {
+    auto database = opened(url_of(file), kToRead);
+    EXPECT_FALSE(SqlUserStore{database}.find(UserId{1}).value().has_value());
+    EXPECT_FALSE(SqlUserStore{database}.add(new_user("alice"), Instant{}));
+    EXPECT_EQ(names_in(folder / "").size(), 1U);
+  }
+  EXPECT_EQ(names_in(folder / "").size(), 1U);
+  EXPECT_TRUE(content_of(file) == before);
+}
+
+TEST(DatabaseToRead, ShowsWhatAnotherHasCommitted) {
+  const ScratchFolder folder;
+  auto writer = migrated(url_of(folder / "a.db"));
+  SqlUserStore{writer}.add(new_user("alice"), Instant{}).value();
+  auto database = opened(url_of(folder / "a.db"), kToRead);
+  EXPECT_TRUE(SqlUserStore{database}.find(UserId{1}).value().has_value());
+}
+
+TEST(DatabaseToRead, IsNotMade) {
+  const ScratchFolder folder;
+  EXPECT_EQ(Database::open(url_of(folder / "a.db"), kToRead).error().code(), ErrorCode::file_unusable);
+  EXPECT_TRUE(names_in(folder / "").empty());
+}
+
+TEST(DatabaseToRead, IsPostgresqlsWithoutARightToWrite) {
+  const PostgresqlScratch scratch;
+  {
+    migrated(scratch.url());
+  }
+  auto database = opened(scratch.url(), kToRead);
+  EXPECT_FALSE(SqlUserStore{database}.find(UserId{1}).value().has_value());
+  EXPECT_FALSE(SqlUserStore{database}.add(new_user("alice"), Instant{}));
 }
 
 }  // namespace

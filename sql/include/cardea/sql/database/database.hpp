@@ -30,6 +30,8 @@ struct DatabaseOptions {
   std::chrono::milliseconds lock_patience{5000};
   // PostgreSQL: how long it may take over one statement, and an answer be waited for, before store_unavailable.
   std::chrono::milliseconds answer_patience{8000};
+  // Nothing is made or changed, not even a file beside SQLite's. Whatever would write fails.
+  bool read_only = false;
 };
 
 class Database {
