@@ -87,6 +87,7 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_routes(program, invocation);
   add_openapi(program, invocation);
   add_config(program, invocation);
+  add_doctor(program, invocation);
   add_version(program, invocation);
 }
 

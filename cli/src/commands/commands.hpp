@@ -71,6 +71,7 @@ void add_db_backup(CLI::App& db, Invocation& invocation);
 void add_routes(CLI::App& program, Invocation& invocation);
 void add_openapi(CLI::App& program, Invocation& invocation);
 void add_config(CLI::App& program, Invocation& invocation);
+void add_doctor(CLI::App& program, Invocation& invocation);
 void add_version(CLI::App& program, Invocation& invocation);
 
 }  // namespace cardea::cli

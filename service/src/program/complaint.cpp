@@ -44,9 +44,13 @@ ExitStatus exit_status_of(ErrorCode code) noexcept {
   }
 }
 
+std::string_view sentence_of(const Error& error) noexcept {
+  const std::string_view for_log = error.private_text();
+  return is_internal(error.code()) && !for_log.empty() ? for_log : std::string_view{error.public_text()};
+}
+
 void complain(std::ostream& out, const Error& error) {
-  const auto for_log = error.private_text();
-  out << "error: " << (is_internal(error.code()) && !for_log.empty() ? for_log : error.public_text()) << '\n';
+  out << "error: " << sentence_of(error) << '\n';
   if (const auto hint = hint_for(error.code()); !hint.empty()) out << "hint: " << hint << '\n';
 }
 
