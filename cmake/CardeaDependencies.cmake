@@ -12,25 +12,13 @@ find_package(CLI11 REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(CURL 7.88 REQUIRED)
 
-# Debian's libzxcvbn-dev has neither a CMake package nor a pkg-config file.
-find_path(ZXCVBN_INCLUDE_DIR zxcvbn.h REQUIRED)
-find_library(ZXCVBN_LIBRARY zxcvbn REQUIRED)
-add_library(cardea_zxcvbn INTERFACE)
-target_include_directories(cardea_zxcvbn SYSTEM INTERFACE "${ZXCVBN_INCLUDE_DIR}")
-target_link_libraries(cardea_zxcvbn INTERFACE "${ZXCVBN_LIBRARY}")
-
-# Debian's libsoci-dev has no CMake package.
-find_path(SOCI_INCLUDE_DIR soci/soci.h REQUIRED)
-find_library(SOCI_CORE_LIBRARY soci_core REQUIRED)
-find_library(SOCI_SQLITE3_LIBRARY soci_sqlite3 REQUIRED)
-find_library(SOCI_POSTGRESQL_LIBRARY soci_postgresql REQUIRED)
-add_library(cardea_soci INTERFACE)
-target_include_directories(cardea_soci SYSTEM INTERFACE "${SOCI_INCLUDE_DIR}" "${SOCI_INCLUDE_DIR}/soci")
-target_link_libraries(cardea_soci INTERFACE
-  "${SOCI_SQLITE3_LIBRARY}" "${SOCI_POSTGRESQL_LIBRARY}" "${SOCI_CORE_LIBRARY}" PkgConfig::sqlite3 PkgConfig::libpq)
+# Debian's libzxcvbn-dev has neither a CMake package nor a pkg-config file, and its libsoci-dev has no CMake package: the
+# modules that find them are ours, and are installed with the libraries.
+find_package(Zxcvbn REQUIRED)
+find_package(SOCI REQUIRED)
 if(CARDEA_SANITIZE MATCHES "undefined")
   # SOCI's library hides the type information that this one check asks for.
-  target_compile_options(cardea_soci INTERFACE -fno-sanitize=vptr)
+  target_compile_options(SOCI::SOCI INTERFACE -fno-sanitize=vptr)
 endif()
 
 # A program that fetches no keys from elsewhere does not load libcurl and all that it needs.
@@ -53,6 +41,8 @@ endif()
 if(CARDEA_BUILD_TESTS)
   find_package(GTest REQUIRED)
   find_package(OpenSSL 3.0 REQUIRED COMPONENTS SSL)
+endif()
+if(CARDEA_BUILD_TESTS OR CARDEA_INSTALL)
   # The distribution's interpreter: it is the one that has the distribution's FastAPI.
   find_program(CARDEA_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH REQUIRED)
 endif()
