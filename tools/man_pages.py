@@ -24,8 +24,8 @@ cardea \\- login, tokens, roles and permissions: the server and its administrati
 .RI [ arguments ]
 .SH DESCRIPTION
 .B cardea serve
-is the server. The other commands work on the same database, also while the server runs, and what they change counts there
-at once. Options may stand before or after the words of a command.
+is the server. The other commands work on the same database, also while the server runs, and what they change counts
+there at once. Options may stand before or after the words of a command.
 """
 
 PROGRAM_END = """.SH EXIT STATUS

@@ -96,9 +96,8 @@ class Cores(Installed):
 
 class Requests(Installed):
     def test_a_component_that_there_is_not_is_named(self):
-        self.assertIn(
-            "cardea has no component soap: there are core, sql, web and service.", self.not_found("REQUIRED COMPONENTS soap")
-        )
+        said = self.not_found("REQUIRED COMPONENTS soap")
+        self.assertIn("cardea has no component soap: there are core, sql, web and service.", said)
 
     def test_the_next_minor_version_is_another_interface(self):
         self.assertIn("compatible with requested version", self.not_found("0.99 REQUIRED"))
