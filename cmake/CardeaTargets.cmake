@@ -22,8 +22,8 @@ target_compile_options(cardea_options INTERFACE
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>
   # Clang reports what GCC's own headers, which call functions that they deprecate, do inside templates.
   $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>
-  $<$<BOOL:${CARDEA_WARNINGS_AS_ERRORS}>:-Werror>
-  -fstack-protector-strong $<$<CONFIG:Release>:-D_FORTIFY_SOURCE=2>)
+  $<$<BOOL:${CARDEA_WARNINGS_AS_ERRORS}>:-Werror>)
+include(CardeaHardening)
 if(CARDEA_SANITIZE)
   target_compile_options(cardea_options INTERFACE -fsanitize=${CARDEA_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all
     -D_GLIBCXX_ASSERTIONS)

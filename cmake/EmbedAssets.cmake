@@ -28,6 +28,11 @@ function(cardea_embed target)
       "    Asset{.name = \"${name}\", .media_type = \"${media_type}\", .bytes = {${symbol}, ${size}}, .etag = \"\\\"${tag}\\\"\"},\n")
   endforeach()
   string(APPEND assembly "    .section .note.GNU-stack,\"\",%progbits\n")
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
+    # There is no code in it that -fcf-protection could be without (System V ABI, GNU_PROPERTY_X86_FEATURE_1_AND).
+    string(APPEND assembly "    .section .note.gnu.property,\"a\",%note\n    .balign 8\n    .long 4, 16, 5\n    .asciz \"GNU\"\n"
+      "    .long 0xc0000002, 4, 3, 0\n")
+  endif()
 
   set(folder "${CMAKE_CURRENT_BINARY_DIR}/embedded")
   file(CONFIGURE OUTPUT "${folder}/${function}.s" CONTENT "${assembly}" @ONLY)
