@@ -41,9 +41,10 @@ class Echo(http.server.BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Length", str(len(text)))
         self.end_headers()
-        self.wfile.write(text)
+        if self.command != "HEAD":
+            self.wfile.write(text)
 
-    do_GET = do_POST = do_DELETE = _answer
+    do_GET = do_HEAD = do_POST = do_DELETE = _answer
 
     def log_message(self, *_):
         pass
@@ -111,6 +112,27 @@ class Nginx(unittest.TestCase):
         self.assertEqual((answer.status, answer.header("WWW-Authenticate")), (401, 'Bearer error="invalid_token"'))
         self.assertEqual(self.application.asked, [])
 
+    def test_who_is_refused_reads_why_in_the_form_of_every_error(self):
+        bob = self.token("bob")
+        for path, token, status, message in (
+            ("/", None, 401, "Not authenticated"),
+            ("/", "nonsense", 401, "Invalid or expired token"),
+            ("/posts/new", bob, 403, "Requires permission: posts:write"),
+        ):
+            for method in ("GET", "POST"):
+                answer = self.ask(path, token, method, "x" if method == "POST" else "")
+                self.assertEqual((answer.status, answer.header("Content-Type")), (status, "application/json"))
+                self.assertEqual(answer.json()["error"]["message"], message)
+                self.assertTrue(answer.header("WWW-Authenticate").startswith("Bearer"))
+        self.assertEqual(self.application.asked, [])
+
+    def test_what_is_sent_to_be_asked_about_changes_nothing(self):
+        forged = {f"X__{name}": "/?role=admin" for name in ("Forwarded__Uri", "Original__Uri", "Original__Url")}
+        forged |= {"X__Forwarded__Method": "OPTIONS", "X__HTTP__Method__Override": "DELETE"}
+        self.assertEqual(self.ask("/posts/new", self.token("bob"), **forged).status, 403)
+        self.assertEqual(self.ask("/", **forged).status, 401)
+        self.assertEqual(self.arrived("/", self.token("bob"), **forged)["x-auth-user"], ["bob"])
+
     def test_the_application_learns_whose_request_it_is_and_not_the_token(self):
         headers = self.arrived("/letters?from=carol", self.token("alice"))
         self.assertEqual(headers["x-auth-user"], ["alice"])
@@ -124,6 +146,14 @@ class Nginx(unittest.TestCase):
         answer = self.ask("/letters", self.token(), "POST", "Dear Carol", Content__Type="text/plain")
         asked = answer.json()
         self.assertEqual((asked["method"], asked["path"], asked["body"]), ("POST", "/letters", "Dear Carol"))
+
+    def test_head_is_asked_about_like_any_other_request(self):
+        answer = self.ask("/letters", self.token(), "HEAD")
+        self.assertEqual((answer.status, answer.body, self.application.asked), (200, b"", ["/letters"]))
+        for path, token, status in (("/", None, 401), ("/posts/new", self.token("bob"), 403)):
+            answer = self.ask(path, token, "HEAD")
+            self.assertEqual((answer.status, answer.body), (status, b""))
+        self.assertEqual(len(self.application.asked), 1)
 
     def test_nobody_says_who_they_are_by_themselves(self):
         forged = {name.replace("-", "__"): "alice" for name in IDENTITY} | {"X_Auth_User": "alice"}
@@ -160,7 +190,7 @@ class Nginx(unittest.TestCase):
         self.assertNotIn("x-auth-roles", arrived)
 
     def test_the_questions_cannot_be_asked_from_outside(self):
-        for path in ("/_verify", "/_verify/user", "/_verify/author"):
+        for path in ("/_verify", "/_verify/user", "/_verify/author", "/_verify/stranger"):
             self.assertEqual(self.ask(path, self.token("alice")).status, 404, path)
 
     def test_nothing_gets_through_while_cardea_is_away(self):

@@ -158,6 +158,21 @@ TEST_F(ForwardAuthTest, AnswersByTheMethodOfTheRequestItself) {
   }
 }
 
+TEST_F(ForwardAuthTest, LooksAtNothingElseThatAProxyOrItsClientSays) {
+  server.client->use_token(bob);
+  for (const auto* name : {"X-Auth-User", "X-Auth-Roles", "X-Auth-Permissions", "X-Forwarded-Uri", "X-Forwarded-Method",
+                           "X-Forwarded-User", "X-Original-URL", "X-HTTP-Method-Override"}) {
+    web::Request request;
+    request.target = "/auth/verify";
+    request.headers.add(name, "admin");
+    const auto answer = server.client->send(std::move(request));
+    EXPECT_EQ(answer.status, 200U) << name;
+    EXPECT_EQ(answer.header("X-Auth-User"), "bob") << name;
+    EXPECT_EQ(answer.header("X-Auth-Roles"), "user") << name;
+    EXPECT_EQ(answer.header("X-Auth-Permissions"), "") << name;
+  }
+}
+
 TEST_F(ForwardAuthTest, WritesNoEventForASuccess) {
   const auto before = server.audit->events().size();
   verify(alice, "?role=admin&permission=posts:write");
