@@ -1,4 +1,4 @@
-#include "program/core_dumps.hpp"
+#include <cardea/service/program/core_dumps.hpp>
 
 #include <sys/prctl.h>
 #include <sys/resource.h>

@@ -1,7 +1,5 @@
-#include <CLI/CLI.hpp>
-#include <cardea/service/config/config_flags.hpp>
+#include <cardea/service/program/command_line.hpp>
 #include <cardea/service/program/complaint.hpp>
-#include <cardea/service/program/exit_status.hpp>
 #include <cardea/service/program/run.hpp>
 #include <cardea/service/program/serve.hpp>
 #include <iostream>
@@ -9,26 +7,13 @@
 namespace cardea::service {
 namespace {
 
-ExitStatus complained(const Error& error) {
-  complain(std::cerr, error);
-  return exit_status_of(error.code());
-}
-
 ExitStatus parse_and_serve(web::App& app, int argc, char** argv) {
-  ConfigSources sources;
-  sources.environment = process_environment();
-  CLI::App program{app.introduction().title};
-  add_config_flags(program, sources);
-  add_command_flags(program, sources);
-  try {
-    program.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return program.exit(error) == 0 ? ExitStatus::done : ExitStatus::wrong_usage;
-  }
-  const auto loaded = load_config(sources);
-  if (!loaded) return complained(loaded.error());
-  const auto served = serve(app, loaded->config, std::cerr);
-  return served ? ExitStatus::done : complained(served.error());
+  const auto config = read_command_line(app.introduction().title, argc, argv);
+  if (!config) return config.error();
+  const auto served = serve(app, *config, std::cerr);
+  if (served) return ExitStatus::done;
+  complain(std::cerr, served.error());
+  return exit_status_of(served.error().code());
 }
 
 }  // namespace

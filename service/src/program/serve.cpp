@@ -1,4 +1,5 @@
 #include <cardea/core/audit/line_audit_sink.hpp>
+#include <cardea/service/program/core_dumps.hpp>
 #include <cardea/service/program/log.hpp>
 #include <cardea/service/program/serve.hpp>
 #include <cardea/service/wiring/backend.hpp>
@@ -9,23 +10,9 @@
 #include <ostream>
 
 #include "program/banner.hpp"
-#include "program/core_dumps.hpp"
 
 namespace cardea::service {
 namespace {
-
-std::unexpected<Error> refused(std::string sentence) {
-  return failure(ErrorCode::configuration_invalid, PublicText{std::move(sentence)});
-}
-
-Done check_demo(const Config& config) {
-  if (config.demo_on_any_address && !config.demo) {
-    return refused("--demo-on-any-address: does nothing without --demo; leave it out");
-  }
-  if (!config.demo || config.demo_on_any_address || config.listen.is_loopback()) return {};
-  return refused("--demo: everybody knows the demo passwords, and others can reach " + config.listen.text() +
-                 "; listen on 127.0.0.1:8000, or add --demo-on-any-address");
-}
 
 std::unique_ptr<web::AccessLog> access_log_of(const Config& config) {
   if (config.log_level > LogLevel::info) return nullptr;
@@ -44,7 +31,6 @@ web::ServerOptions server_options_of(const Config& config) {
 }  // namespace
 
 Done serve(web::App& app, const Config& config, std::ostream& err) {
-  if (auto checked = check_demo(config); !checked) return checked;
   disable_core_dumps();
   set_up_log(config);
 

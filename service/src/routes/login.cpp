@@ -1,8 +1,8 @@
+#include <cardea/core/session/password_login.hpp>
 #include <cardea/service/routes/login.hpp>
 #include <cardea/service/wiring/hashing_threads.hpp>
 
 #include "routes/client.hpp"
-#include "routes/password_login.hpp"
 
 namespace cardea::service {
 namespace {
@@ -17,9 +17,10 @@ web::Task<Result<TokenReply>> answer_login(web::Public, web::FormOrJsonBody<Cred
   PasswordLogin login{.username = std::move(credentials.value.username),
                       .password = Secret{std::move(credentials.value.password)},
                       .client = std::move(client.trace),
-                      .context = std::move(context)};
-  auto job = [authenticator, sessions, transport, login = std::move(login)]() -> Result<TokenReply> {
-    auto tokens = log_in(*authenticator, *sessions, login);
+                      .origin = std::move(context.origin)};
+  auto job = [authenticator, sessions, transport, login = std::move(login),
+              now = context.received_at]() -> Result<TokenReply> {
+    auto tokens = log_in(*authenticator, *sessions, login, now);
     if (!tokens) return failure(std::move(tokens).error());
     return TokenReply{*std::move(tokens), transport};
   };

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <cardea/core/session/access_token_issuer.hpp>
+#include <cardea/core/session/password_login.hpp>
 #include <cardea/core/session/session_issuer.hpp>
 #include <cardea/service/routes/oauth_client_authentication.hpp>
 #include <cardea/service/routes/oauth_token.hpp>
@@ -8,7 +9,6 @@
 #include <cardea/service/wiring/hashing_threads.hpp>
 
 #include "routes/client.hpp"
-#include "routes/password_login.hpp"
 
 namespace cardea::service {
 namespace {
@@ -102,7 +102,8 @@ Result<OAuthTokenAnswer> grant_password(const Asked& asked, const TokenSources& 
   if (!request.password) return failure(oauth_detail::missing("password"));
   if (auto checked = check_no_scope(request); !checked) return failure(std::move(checked).error());
   return answer_of(log_in(*sources.authenticator, *sources.sessions,
-                          {*request.username, Secret::copy_of(*request.password), asked.from, asked.context}));
+                          {*request.username, Secret::copy_of(*request.password), asked.from, asked.context.origin},
+                          asked.context.received_at));
 }
 
 Result<OAuthTokenAnswer> granted(Grant grant, const Asked& asked, const TokenSources& sources) {

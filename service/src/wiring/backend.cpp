@@ -128,6 +128,7 @@ void Backend::prune_api_keys() {
 }
 
 Result<std::shared_ptr<Backend>> Backend::open(const Config& config, Instant now, std::shared_ptr<AuditSink> audit) {
+  if (auto checked = check_demo(config); !checked) return failure(std::move(checked).error());
   auto accounts = Accounts::open(config, now);
   if (!accounts) return failure(std::move(accounts).error());
   auto keys = SigningKeys::open(config, accounts->database(), now, RingUse::serving);

@@ -32,7 +32,20 @@ Result<bool> logs_in(const DemoUser& demo, UserStore& users, const PasswordHashe
   return hasher.verify(Secret::copy_of(demo.password), (*found)->password_hash);
 }
 
+std::unexpected<Error> refused(std::string sentence) {
+  return failure(ErrorCode::configuration_invalid, PublicText{std::move(sentence)});
+}
+
 }  // namespace
+
+Done check_demo(const Config& config) {
+  if (config.demo_on_any_address && !config.demo) {
+    return refused("--demo-on-any-address: does nothing without --demo; leave it out");
+  }
+  if (!config.demo || config.demo_on_any_address || config.listen.is_loopback()) return {};
+  return refused("--demo: everybody knows the demo passwords, and others can reach " + config.listen.text() +
+                 "; listen on 127.0.0.1:8000, or add --demo-on-any-address");
+}
 
 Done add_demo_users(UserStore& users, const PasswordHasher& hasher, Instant now) {
   const auto empty = is_empty(users);
@@ -42,9 +55,7 @@ Done add_demo_users(UserStore& users, const PasswordHasher& hasher, Instant now)
     if (!found) return failure(found.error());
     if (*found) continue;
     if (!*empty && &demo == &kDemoUsers.front()) {
-      return failure(ErrorCode::configuration_invalid,
-                     PublicText{"--demo: the database has users of its own; name another file, such as --database "
-                                "sqlite:demo.db"});
+      return refused("--demo: the database has users of its own; name another file, such as --database sqlite:demo.db");
     }
     if (auto added = add(demo, users, hasher, now); !added) return added;
   }
@@ -57,11 +68,9 @@ Done refuse_demo_users(UserStore& users, const PasswordHasher& hasher) {
     if (!open) return failure(open.error());
     if (*open) {
       const std::string name(demo.name);
-      return failure(ErrorCode::configuration_invalid,
-                     PublicText{"database: the user " + name +
-                                " has the demo password, which everybody knows; run `cardea user "
-                                "set-password " +
-                                name + "`, or start with --demo"});
+      return refused("database: the user " + name +
+                     " has the demo password, which everybody knows; run `cardea user set-password " + name +
+                     "`, or start with --demo");
     }
   }
   return {};

@@ -44,7 +44,7 @@ class Backend {
  public:
   // Opens, migrates and, in the demo, fills the database; makes the first key if there is none. `audit` is told of
   // every event as it happens, beside the audit log. Errors: those of Accounts, SigningKeys, AuditTrail and the demo
-  // users.
+  // users, who are refused where others could reach them.
   static Result<std::shared_ptr<Backend>> open(const Config& config, Instant now, std::shared_ptr<AuditSink> audit);
 
   // Gives `app` what the routes of this layer use: Authenticator, AccountAdministration, Registration,
@@ -56,6 +56,12 @@ class Backend {
   // From here on roles are what the application's catalogue declares, if it has one, and the stored ones. What stored
   // roles name and there is not is in the log.
   static void provide(const std::shared_ptr<Backend>& backend, web::App& app);
+
+  // For a server that is none of this library's (examples/04_other_framework). Thread-safe.
+  Authenticator& authenticator() noexcept { return authenticator_; }
+  SessionIssuer& sessions() noexcept { return sessions_; }
+  SessionAdministration& session_administration() noexcept { return session_administration_; }
+  const TokenAuthenticator& token_authenticator() const noexcept { return token_authenticator_; }
 
   UserStore& users() noexcept { return users_; }
   AuditTrail& audit_trail() noexcept { return *audit_trail_; }

@@ -3,8 +3,13 @@
 
 #include <cardea/core/account/password_hasher.hpp>
 #include <cardea/core/account/user_store.hpp>
+#include <cardea/service/config/config.hpp>
 
 namespace cardea::service {
+
+// Error: configuration_invalid, where the demo is configured and others than this machine could reach it, unless the
+// configuration says that they may.
+Done check_demo(const Config& config);
 
 // Adds those that are missing. Error: configuration_invalid for a database that has users, but not these: the demo
 // passwords have no place there.

@@ -1,0 +1,18 @@
+#include <cardea/core/session/password_login.hpp>
+
+namespace cardea {
+
+Result<TokenPair> log_in(Authenticator& authenticator, SessionIssuer& sessions, const PasswordLogin& login,
+                         Instant now) {
+  const auto authenticated = authenticator.authenticate(login.username, login.password, login.origin, now);
+  if (!authenticated) return failure(authenticated.error());
+  auto tokens = sessions.start(authenticated->user, login.client, now);
+  if (!tokens) return failure(std::move(tokens).error());
+  if (auto confirmed = authenticator.confirm(*authenticated, login.password, login.origin, now); !confirmed) {
+    static_cast<void>(sessions.revoke(tokens->refresh_token.expose(), login.origin, now));
+    return failure(std::move(confirmed).error());
+  }
+  return tokens;
+}
+
+}  // namespace cardea
