@@ -20,7 +20,8 @@ ALGORITHM = "HS256"
 LIFETIME_SECONDS = 30 * 60
 CHALLENGE = {"WWW-Authenticate": "Bearer"}
 
-passwords = CryptContext(schemes=["bcrypt"], deprecated="auto", bcrypt__rounds=6)  # cheap: nothing here is secret
+ROUNDS = int(os.environ.get("TWIN_BCRYPT_ROUNDS", "6"))  # cheap: nothing here is secret
+passwords = CryptContext(schemes=["bcrypt"], deprecated="auto", bcrypt__rounds=ROUNDS)
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,10 @@ class User(BaseModel):
     id: int
     username: str
     role: str
+
+
+class Health(BaseModel):
+    status: str
 
 
 class Greeting(BaseModel):
@@ -106,6 +111,11 @@ def me(user: User = Depends(current_user)):
 @routes.get("/admin/stats", response_model=Greeting)
 def admin_stats(admin: User = Depends(RequireRole("admin"))):
     return Greeting(status="ok", message=f"Hello admin {admin.username}")
+
+
+@routes.get("/healthz", response_model=Health)
+async def healthz():
+    return Health(status="ok")
 
 
 app = FastAPI(title="Twin")

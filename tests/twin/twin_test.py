@@ -18,8 +18,9 @@ SECRET = "a secret that both servers share, 32 bytes and more"
 
 
 def fastapi_twin(folder) -> Server:
+    """By h11, whatever else is installed: another parser refuses other requests."""
     port = free_port()
-    command = [sys.executable, "-m", "uvicorn", "main:app", "--app-dir", str(HERE.parent / "fastapi_twin")]
+    command = [sys.executable, "-m", "uvicorn", "--http", "h11", "main:app", "--app-dir", str(HERE.parent / "fastapi_twin")]
     command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"]
     return Server(command, port, folder, TWIN_SECRET=SECRET, PYTHONDONTWRITEBYTECODE="1")
 
