@@ -11,7 +11,6 @@ The budgets are those of docs/performance.md, held or not. Needs about 1 GB of d
 import contextlib
 import pathlib
 import random
-import re
 import sqlite3
 import statistics
 import subprocess
@@ -21,7 +20,9 @@ import time
 
 import jwt
 
-from requests import PROJECT, cpu_seconds, resident_mib
+from cpu import resident_mib
+from load import Figures, measure
+
 from harness.http import Connection, log_in, request
 from harness.postgresql import Cluster, private_cluster
 from harness.server import Server, clean_environment, executable, free_port
@@ -115,15 +116,8 @@ def tokens_file(folder: str, users: int) -> pathlib.Path:
     return file
 
 
-def load(server: Server, tokens: pathlib.Path) -> tuple[float, float]:
-    """Microseconds of CPU for one request, and requests a second."""
-    command = ["wrk", "-t1", "-c64", f"-d{SECONDS}s", "-s", str(PROJECT / "bench/scale.lua"), server.url, "--", str(tokens)]
-    before = cpu_seconds(server.process.pid)
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    used = cpu_seconds(server.process.pid) - before
-    if "Non-2xx" in said:
-        raise AssertionError(f"/me was refused:\n{said}")
-    return used / int(re.search(r"(\d+) requests in", said)[1]) * 1e6, float(re.search(r"Requests/sec: +([\d.]+)", said)[1])
+def load(server: Server, tokens: pathlib.Path) -> Figures:
+    return measure(server, "", SECONDS, script="scale.lua", arguments=(str(tokens),))
 
 
 def milliseconds(call) -> float:
@@ -163,18 +157,19 @@ def fill(engine: Engine, users: int) -> None:
     print(f"  filled with {users:,} users in {filled / 1000:.0f} s", flush=True)
 
 
-def measure(engine: Engine, users: int) -> dict[str, float]:
+def measure_growth(engine: Engine, users: int) -> dict[str, float]:
     tokens = tokens_file(engine.folder, users)
     server = engine.server()
     found = {"start, ms": milliseconds(server.start)}
     with contextlib.ExitStack() as running:
         running.callback(server.stop)
-        found["idle, MiB"] = resident_mib(server)
-        found["/me, CPU us"], found["/me a second"] = load(server, tokens)
+        found["idle, MiB"] = resident_mib(server.process.pid)
+        figures = load(server, tokens)
+        found["/me, CPU us"], found["/me a second"] = figures.cpu_us, figures.per_second
         names = [name_of(value * 7919 % users) for value in random.Random(3).sample(range(1, users), 20) if value % 50]
         found["a login, ms"] = statistics.median(milliseconds(lambda: log_in(server.port, name, PASSWORD)) for name in names)
         found |= {f"{kind}, ms": median for kind, median in pages(server, users).items()}
-        found["after the load, MiB"] = resident_mib(server)
+        found["after the load, MiB"] = resident_mib(server.process.pid)
     return found
 
 
@@ -205,7 +200,7 @@ def main() -> None:
                 place = running.enter_context(tempfile.TemporaryDirectory(dir=folder))
                 made[count] = Sqlite(place) if engine == "sqlite" else Postgresql(place, cluster, f"users_{count}")
                 fill(made[count], count)
-            rounds = [[measure(made[count], count) for count in (FEW, users)] for _ in range(ROUNDS)]
+            rounds = [[measure_growth(made[count], count) for count in (FEW, users)] for _ in range(ROUNDS)]
             compare(*(medians(found) for found in zip(*rounds)), users)
 
 

@@ -1,0 +1,58 @@
+"""The budgets of docs/performance.md that bench/report.py can judge, and whether they are held."""
+
+import dataclasses
+
+from load import Figures
+from programs import ALGORITHMS, CARDEA, FASTAPI, FASTAPI_BEST, HEALTHZ, ME, NGINX, REFRESH
+
+Measured = dict[tuple[str, str], Figures]  # by route and program
+REFRESHES = {"sqlite": 5_000, "postgresql": 3_000}
+
+
+@dataclasses.dataclass(frozen=True)
+class Verdict:
+    what: str
+    value: float
+    limit: float
+    unit: str
+    at_least: bool = False
+
+    @property
+    def held(self) -> bool:
+        return self.value >= self.limit if self.at_least else self.value <= self.limit
+
+    def columns(self) -> list[str]:
+        digits = 0 if abs(self.value) >= 1000 else 1 if abs(self.value) >= 10 else 2
+        budget = f"at {'least' if self.at_least else 'most'} {self.limit:,g} {self.unit}"
+        return [self.what, budget, f"{self.value:,.{digits}f} {self.unit}", "held" if self.held else "not held"]
+
+
+def cpu_ratio(measured: Measured, one: tuple[str, str], other: tuple[str, str]) -> float | None:
+    """None where either was not measured."""
+    return measured[one].cpu_us / measured[other].cpu_us if one in measured and other in measured else None
+
+
+def of_requests(measured: Measured) -> list[Verdict]:
+    own = (ME, CARDEA)
+    compared = [
+        ("`/me` against `/healthz`, CPU", own, (HEALTHZ, CARDEA), 1.15, False),
+        ("`/me` against nginx `return 200`, CPU", own, (HEALTHZ, NGINX), 1.5, False),
+        *((f"`/me`, {name} against HS256, CPU", (ME, f"{CARDEA}, {name}"), own, 1.1, False) for name in ALGORITHMS),
+        ("`/me`, the tutorial with 1 worker against Cardea, CPU", (ME, FASTAPI), own, 60, True),
+        ("`/me`, the tutorial with 2 workers against Cardea, CPU", (ME, FASTAPI_BEST), own, 30, True),
+    ]
+    ratios = [(what, cpu_ratio(measured, one, other), limit, least) for what, one, other, limit, least in compared]
+    return [Verdict(what, ratio, limit, "x", least) for what, ratio, limit, least in ratios if ratio is not None]
+
+
+def refreshes(engine: str, per_second: float) -> Verdict:
+    return Verdict(f"refresh on {engine}, durable", per_second, REFRESHES[engine], "a second", at_least=True)
+
+
+def all_verdicts(measured: Measured, idle_mib: float, start_ms: float) -> list[Verdict]:
+    return [
+        *of_requests(measured),
+        refreshes("sqlite", measured[REFRESH, CARDEA].per_second),
+        Verdict("idle memory", idle_mib, 16, "MiB"),
+        Verdict("start to the first answer", start_ms, 50, "ms"),
+    ]
