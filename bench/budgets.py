@@ -7,6 +7,7 @@ from programs import ALGORITHMS, CARDEA, FASTAPI, FASTAPI_BEST, HEALTHZ, ME, NGI
 
 Measured = dict[tuple[str, str], Figures]  # by route and program
 REFRESHES = {"sqlite": 5_000, "postgresql": 3_000}
+ENGINE_NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,7 +47,7 @@ def of_requests(measured: Measured) -> list[Verdict]:
 
 
 def refreshes(engine: str, per_second: float) -> Verdict:
-    return Verdict(f"refresh on {engine}, durable", per_second, REFRESHES[engine], "a second", at_least=True)
+    return Verdict(f"refresh on {ENGINE_NAMES[engine]}, durable", per_second, REFRESHES[engine], "a second", at_least=True)
 
 
 def all_verdicts(measured: Measured, idle_mib: float, start_ms: float) -> list[Verdict]:

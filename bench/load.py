@@ -56,7 +56,7 @@ def parse(said: str) -> Load:
     counted = re.search(r"(\d+) requests in", said)
     if not counted or counted[1] == "0":
         raise LoadFailed(f"no request was answered\n{said}")
-    percentiles = dict(re.findall(r"^ +(\d+)% +(\S+)$", said, re.MULTILINE))
+    percentiles = dict(re.findall(r"^ +(\d+)% +(\S+) *$", said, re.MULTILINE))
     return Load(
         int(counted[1]),
         float(re.search(r"Requests/sec: +([\d.]+)", said)[1]),

@@ -6,7 +6,7 @@ import math
 import xml.sax.saxutils
 
 from programs import READS
-from tables import routes, short
+from tables import PLOTS, routes, short
 
 WIDTH, ROW, LABELS, VALUES, TOP = 820, 24, 230, 110, 62
 STYLE = """
@@ -76,10 +76,10 @@ def reads(result: dict, *names: str) -> list[Row]:
 
 
 def all_plots(result: dict) -> dict[str, str]:
-    """By file name."""
-    latency = reads(result, "p50_ms", "p90_ms", "p99_ms")
-    return {
-        "cpu.svg": plot("Server CPU time of a request", "microseconds, less is better", reads(result, "cpu_us")),
-        "latency.svg": plot("Time to an answer", "milliseconds: p50, p90, p99", latency),
-        "speed.svg": plot("Requests a second", "more is better", reads(result, "per_second")),
-    }
+    """By file name, those of tables.PLOTS."""
+    kinds = [
+        ("microseconds, less is better", reads(result, "cpu_us")),
+        ("milliseconds: p50, p90, p99", reads(result, "p50_ms", "p90_ms", "p99_ms")),
+        ("more is better", reads(result, "per_second")),
+    ]
+    return {name: plot(title, unit, rows) for (name, title), (unit, rows) in zip(PLOTS.items(), kinds)}

@@ -129,7 +129,8 @@ def fastapi_version() -> str:
 def fastify_by(processes: int) -> collections.abc.Callable[[pathlib.Path], Server]:
     def start(folder: pathlib.Path) -> Server:
         port = free_port()
-        program = shutil.copy(PEERS / "fastify/main.mjs", BUILT / "fastify/main.mjs")  # beside its packages
+        program = shutil.copy(PEERS / "fastify/main.mjs", folder)
+        (folder / "node_modules").symlink_to(BUILT / "fastify/node_modules")
         command = [shutil.which("node"), str(program), str(port), str(processes)]
         return Server(command, port, folder, PEER_SECRET=SECRET)
 

@@ -23,7 +23,7 @@ import tables
 from budgets import Measured, all_verdicts
 from cpu import resident_mib
 from load import Figures, measure, medians
-from programs import CORES, LOGIN, OWN, PROJECT, REFRESH, Program, missing_peers, peers
+from programs import CORES, HEALTHZ, LOGIN, ME, OWN, PROJECT, REFRESH, Program, missing_peers, peers
 from refresh import measure_refreshes
 
 from harness.http import log_in
@@ -33,6 +33,7 @@ RESULT = PROJECT / "build/bench/report.json"
 ROUNDS, SECONDS = 5, 4
 QUICK_ROUNDS, QUICK_SECONDS = 3, 1
 LOGIN_SECONDS = 2  # at least: a hash is slow
+WARMING_SECONDS = 1  # what compiles while it runs has a slow first second
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,7 +59,9 @@ def start(program: Program, folder: pathlib.Path, running: contextlib.ExitStack)
     own.mkdir()
     server = running.enter_context(program.start(own))
     token = log_in(server.port, "alice", "alicepw") if program.protected else ""
-    return Running(program, server, own, token)
+    started = Running(program, server, own, token)
+    started.measure(ME if program.protected else HEALTHZ, WARMING_SECONDS)
+    return started
 
 
 def measure_in_turn(programs: list[Program], rounds: int, seconds: int) -> Measured:

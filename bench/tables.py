@@ -10,6 +10,11 @@ from programs import CARDEA, LOGIN
 
 HEADINGS = ["program", "CPU µs a request", "against Cardea", "requests a second", "p50 ms", "p90 ms", "p99 ms"]
 VERDICT_HEADINGS = ["what", "budget", "measured", ""]
+PLOTS = {  # titles by file name
+    "requests-cpu.svg": "Server CPU time of a request",
+    "requests-latency.svg": "Time to an answer",
+    "requests-speed.svg": "Requests a second",
+}
 
 
 def routes(result: dict) -> dict[str, list[dict]]:
@@ -82,12 +87,14 @@ def markdown(lines: list[list[str]]) -> str:
 
 
 def requests_block(result: dict) -> str:
+    """For a page beside images/, where `--plots` puts what it draws."""
+    pictures = "\n".join(f"![{title}](images/{name})" for name, title in PLOTS.items())
     tables = [
         f"{heading(result, route)}:\n\n" + markdown([HEADINGS, *rows(figures, shown(result, figures))])
         for route, figures in routes(result).items()
     ]
     left_out = "".join(f" {sentence}." for sentence in result["left_out"])
-    return "\n\n".join([*tables, f"{conditions(result)}. {'; '.join(versions(result))}.{left_out}"])
+    return "\n\n".join([pictures, *tables, f"{conditions(result)}. {'; '.join(versions(result))}.{left_out}"])
 
 
 def budgets_block(result: dict) -> str:

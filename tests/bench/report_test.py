@@ -27,7 +27,7 @@ SAID = """Running 1s test @ http://127.0.0.1:8000/me
   63872 requests in 1.00s, 12.43MB read
 Requests/sec:  63790.55
 Transfer/sec:     12.41MB
-"""
+""".replace("1.05s", "1.05s ")  # a unit of one letter has a space behind it
 
 
 def figures(cpu_us: float, per_second: float = 1000) -> Figures:
@@ -113,6 +113,8 @@ class Tables(unittest.TestCase):
         self.assertNotIn("old", written)
         for kept in ("before\n<!--", "-->\nbetween\n<!--", "-->\nafter\n"):
             self.assertIn(kept, written)
+        for name in plots.all_plots(result()):
+            self.assertIn(f"(images/{name})", written)
         self.assertIn("| idle memory | at most 16 MiB | 24.0 MiB | not held |", written)
         self.assertEqual(tables.rewritten(written, result()), written)
 
@@ -139,7 +141,7 @@ class Plots(unittest.TestCase):
     def test_draw_a_figure_too_small_to_be_measured(self):
         nothing = result()
         nothing["figures"][0]["cpu_us"] = 0
-        self.assertIn("<svg", plots.all_plots(nothing)["cpu.svg"])
+        self.assertIn("<svg", plots.all_plots(nothing)["requests-cpu.svg"])
 
 
 if __name__ == "__main__":

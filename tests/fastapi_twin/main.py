@@ -52,10 +52,6 @@ class User(BaseModel):
     role: str
 
 
-class Health(BaseModel):
-    status: str
-
-
 class Greeting(BaseModel):
     status: str
     message: str
@@ -113,9 +109,9 @@ def admin_stats(admin: User = Depends(RequireRole("admin"))):
     return Greeting(status="ok", message=f"Hello admin {admin.username}")
 
 
-@routes.get("/healthz", response_model=Health)
+@routes.get("/healthz")
 async def healthz():
-    return Health(status="ok")
+    return {"status": "ok"}
 
 
 app = FastAPI(title="Twin")
