@@ -196,7 +196,7 @@ PEER_PROGRAMS = [
 def missing_peers() -> list[str]:
     """A sentence for each that cannot run here."""
     lacking = {program.name: program.missing() for program in PEER_PROGRAMS}
-    return [f"{name} is left out: {', '.join(missing)} is missing" for name, missing in lacking.items() if missing]
+    return [f"{name} is left out; missing: {', '.join(missing)}" for name, missing in lacking.items() if missing]
 
 
 def peers() -> list[Program]:

@@ -15,6 +15,7 @@ import json
 import os
 import pathlib
 import platform
+import sys
 import tempfile
 import time
 
@@ -22,7 +23,7 @@ import plots
 import tables
 from budgets import Measured, all_verdicts
 from cpu import resident_mib
-from load import Figures, measure, medians
+from load import Figures, LoadFailed, measure, medians
 from programs import CORES, HEALTHZ, LOGIN, ME, OWN, PROJECT, REFRESH, Program, missing_peers, peers
 from refresh import measure_refreshes
 
@@ -46,6 +47,12 @@ class Running:
     token: str
 
     def measure(self, route: str, seconds: int) -> Figures:
+        try:
+            return self._measure(route, seconds)
+        except LoadFailed as failure:
+            raise LoadFailed(f"{route} of {self.program.name}: {failure}") from failure
+
+    def _measure(self, route: str, seconds: int) -> Figures:
         path = route.partition(" ")[2]
         if route == LOGIN:
             return measure(self.server, path, max(seconds, LOGIN_SECONDS), connections=CORES, script="login.lua")
@@ -132,6 +139,8 @@ def main() -> None:
     if not chosen.plots and not chosen.write:
         report(chosen.quick)
         return
+    if not RESULT.exists():
+        parser.error("nothing has been measured yet: ./dev bench --quick")
     result = json.loads(RESULT.read_text())
     if chosen.plots:
         draw(result, chosen.plots)
@@ -140,4 +149,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except LoadFailed as failed:
+        sys.exit(f"bench/report.py: {failed}")

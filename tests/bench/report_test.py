@@ -49,7 +49,7 @@ def result() -> dict:
         ],
         "figures": [{"route": route, "program": name} | vars(figures(cost)) for route, name, cost in having],
         "verdicts": [Verdict("idle memory", 24, 16, "MiB").columns()],
-        "left_out": ["nginx, return 200 is left out: nginx is missing"],
+        "left_out": ["nginx, return 200 is left out; missing: nginx"],
     }
 
 
@@ -104,7 +104,7 @@ class Tables(unittest.TestCase):
         text = tables.as_text(result())
         self.assertRegex(text, r"golang-jwt <&> +25\.0 +2\.50 +1,000 +0\.50 +1\.50 +12\.2")
         self.assertRegex(text.partition(REFRESH)[2], r"golang-jwt <&> +- +- +-")
-        self.assertIn("nginx is missing", text)
+        self.assertIn("missing: nginx", text)
 
     def test_replace_what_stands_between_the_marks_of_a_page_and_nothing_else(self):
         blocks = [f"<!-- report: {name} -->\nold\n<!-- /report -->\n" for name in ("requests", "budgets")]
