@@ -10,15 +10,42 @@ install(FILES packaging/systemd/cardea.sysusers DESTINATION lib/sysusers.d RENAM
   EXCLUDE_FROM_ALL)
 install(FILES packaging/cardea.toml DESTINATION /etc/cardea COMPONENT system EXCLUDE_FROM_ALL)
 
-# cardea_package_documents(package COMPONENT component): what every package of Debian has.
+# Newer than the same version on an older Debian.
+cmake_host_system_information(RESULT debian QUERY DISTRIB_VERSION_ID)
+cmake_host_system_information(RESULT codename QUERY DISTRIB_VERSION_CODENAME)
+set(CPACK_DEBIAN_PACKAGE_RELEASE "1~deb${debian}")
+set(CARDEA_PACKAGE_MAINTAINER "The Cardea authors <cardea@packages.invalid>" CACHE STRING
+  "Who has made the packages: name <address>")
+
+# What has changed in the packages, as Debian writes it; what has changed in Cardea is in the changelog beside it.
+string(TIMESTAMP now "%a, %d %b %Y %H:%M:%S +0000" UTC)
+set(debian_changelog "${PROJECT_BINARY_DIR}/install/changelog.Debian")
+file(CONFIGURE OUTPUT "${debian_changelog}" @ONLY CONTENT
+"cardea (@PROJECT_VERSION@-@CPACK_DEBIAN_PACKAGE_RELEASE@) @codename@; urgency=medium
+
+  * Made from the sources of @PROJECT_VERSION@: changelog.gz says what is new there.
+
+ -- @CARDEA_PACKAGE_MAINTAINER@  @now@
+")
+
+# cardea_package_document(file AS name PACKAGE package COMPONENT component): compressed, as Debian wants it.
+function(cardea_package_document file)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "AS;PACKAGE;COMPONENT" "")
+  install(CODE "execute_process(COMMAND gzip -9nc \"${file}\" COMMAND_ERROR_IS_FATAL ANY
+    OUTPUT_FILE \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/share/doc/${arg_PACKAGE}/${arg_AS}.gz\")"
+    COMPONENT ${arg_COMPONENT} EXCLUDE_FROM_ALL)
+endfunction()
+
+# cardea_package_documents(package component): what every package of Debian has.
 function(cardea_package_documents package component)
   install(FILES packaging/debian/copyright DESTINATION "share/doc/${package}" COMPONENT ${component} EXCLUDE_FROM_ALL)
-  install(CODE "execute_process(COMMAND gzip -9nc \"${PROJECT_SOURCE_DIR}/CHANGELOG.md\" COMMAND_ERROR_IS_FATAL ANY
-    OUTPUT_FILE \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/share/doc/${package}/changelog.gz\")"
-    COMPONENT ${component} EXCLUDE_FROM_ALL)
+  cardea_package_document("${PROJECT_SOURCE_DIR}/CHANGELOG.md" AS changelog PACKAGE ${package} COMPONENT ${component})
+  cardea_package_document("${debian_changelog}" AS changelog.Debian PACKAGE ${package} COMPONENT ${component})
 endfunction()
 cardea_package_documents(cardea system)
 cardea_package_documents(libcardea-dev dev-documents)
+install(FILES packaging/debian/libcardea-dev.lintian-overrides DESTINATION share/lintian/overrides RENAME libcardea-dev
+  COMPONENT dev-documents EXCLUDE_FROM_ALL)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME cardea)
@@ -33,10 +60,6 @@ set(CPACK_COMPONENT_SYSTEM_GROUP program)
 set(CPACK_COMPONENT_DEV_GROUP library)
 set(CPACK_COMPONENT_DEV-DOCUMENTS_GROUP library)
 
-# Newer than the same version on an older Debian.
-cmake_host_system_information(RESULT debian QUERY DISTRIB_VERSION_ID)
-set(CPACK_DEBIAN_PACKAGE_RELEASE "1~deb${debian}")
-set(CARDEA_PACKAGE_MAINTAINER "The Cardea authors <cardea@localhost>" CACHE STRING "Who has made the packages: name <address>")
 set(CPACK_DEBIAN_PACKAGE_MAINTAINER "${CARDEA_PACKAGE_MAINTAINER}")
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
@@ -61,7 +84,7 @@ list(JOIN depends ", " depends)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libcardea-dev)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "${depends}")
-set(CPACK_DEBIAN_LIBRARY_PACKAGE_SUGGESTS "cmake, g++ (>= 4:12), pkg-config")
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_SUGGESTS "cmake, g++ (>= 4:12), pkgconf")
 set(CPACK_DEBIAN_LIBRARY_DESCRIPTION "login, tokens, roles and permissions for C++ services
 Headers and static libraries, for CMake and pkg-config: tokens, accounts and
 roles; their stores over SQLite and PostgreSQL; an HTTP server whose handlers

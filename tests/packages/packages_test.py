@@ -24,6 +24,7 @@ PROGRAM_FILES = {
     "/usr/lib/systemd/system/cardea.service",
     "/usr/lib/sysusers.d/cardea.conf",
     "/usr/share/bash-completion/completions/cardea",
+    "/usr/share/doc/cardea/changelog.Debian.gz",
     "/usr/share/doc/cardea/changelog.gz",
     "/usr/share/doc/cardea/copyright",
     "/usr/share/man/man1/cardea.1.gz",
@@ -35,8 +36,8 @@ LAYERS = ("core", "sql", "web", "service")
 def setUpModule():
     global FOLDER, PROGRAM, LIBRARY
     FOLDER = pathlib.Path(unittest.enterModuleContext(tempfile.TemporaryDirectory(prefix="cardea-packages-")))
-    # The fastest compression: what is looked at is what is inside.
-    options = ["-G", "DEB", "--config", BUILD / "CPackConfig.cmake", "-D", "CPACK_DEBIAN_COMPRESSION_TYPE=zstd"]
+    # A fast compression: what is looked at is what is inside.
+    options = ["-G", "DEB", "--config", BUILD / "CPackConfig.cmake", "-D", "CPACK_DEBIAN_COMPRESSION_TYPE=gzip"]
     subprocess.run(["cpack", *options, "-B", FOLDER], check=True, capture_output=True, timeout=120)
     PROGRAM = next(FOLDER.glob("cardea_*.deb"))
     LIBRARY = next(FOLDER.glob("libcardea-dev_*.deb"))
@@ -54,8 +55,16 @@ def files_of(package: pathlib.Path) -> set[str]:
     return {name for name in files if not name.startswith("/DEBIAN/")}
 
 
+def output_of(*command) -> str:
+    """What a command prints that has to succeed."""
+    run = subprocess.run(command, capture_output=True, text=True, env=clean_environment(FOLDER))
+    if run.returncode != 0:
+        raise AssertionError(f"{command[0]} ended with {run.returncode}:\n{run.stdout}{run.stderr}")
+    return run.stdout
+
+
 def field(package: pathlib.Path, name: str) -> str:
-    return subprocess.run(["dpkg-deb", "-f", package, name], capture_output=True, text=True, check=True).stdout.strip()
+    return output_of("dpkg-deb", "-f", package, name).strip()
 
 
 class Program(unittest.TestCase):
@@ -81,9 +90,7 @@ class Program(unittest.TestCase):
             self.assertIn("file", self.settings_by(file), example)
 
     def settings_by(self, file: pathlib.Path) -> str:
-        command = [root_of(PROGRAM) / "usr" / "bin" / "cardea", "--config", file, "config"]
-        run = subprocess.run(command, capture_output=True, text=True, check=True, env=clean_environment(FOLDER))
-        return run.stdout
+        return output_of(root_of(PROGRAM) / "usr" / "bin" / "cardea", "--config", file, "config")
 
     def test_the_units_command_starts_the_server(self):
         unit = (root_of(PROGRAM) / "usr/lib/systemd/system/cardea.service").read_text()
@@ -93,6 +100,19 @@ class Program(unittest.TestCase):
         options = ["--listen", f"127.0.0.1:{port}", "--database", f"sqlite:{FOLDER}/cardea.db"]
         with Server([*here, *options], port, FOLDER):
             self.assertEqual(ask(port, "GET", "/healthz").status, 200)
+
+    def test_the_unit_is_in_order_and_leaves_the_server_little_but_the_network(self):
+        unit = FOLDER / "cardea.service"
+        text = (root_of(PROGRAM) / "usr/lib/systemd/system/cardea.service").read_text()
+        unit.write_text(text.replace("=/usr/bin/", f"={root_of(PROGRAM)}/usr/bin/"))
+        output_of("systemd-analyze", "verify", "--man=no", "--recursive-errors=no", unit)
+        # Of 100 points of exposure; without a sandbox it would be 96.
+        output_of("systemd-analyze", "security", "--offline=true", "--threshold=15", "--no-pager", unit)
+        for setting in ("LimitCORE=0", "SystemCallFilter=@system-service", "NoNewPrivileges=yes", "ProtectSystem=strict"):
+            self.assertIn(setting, text.splitlines())
+
+    def test_is_as_debian_wants_its_packages(self):
+        output_of("lintian", "--allow-root", "--fail-on", "error,warning", PROGRAM)
 
     def test_the_manual_has_every_command_and_every_option_and_no_mistake_of_form(self):
         commands, options = self.manual("man1/cardea.1.gz"), self.manual("man5/cardea.toml.5.gz")
@@ -122,7 +142,7 @@ class Library(unittest.TestCase):
         self.assertIn("/usr/include/cardea/core/base/result.hpp", files)
 
     def test_has_no_program_and_no_header_that_is_not_public(self):
-        outside = re.compile(r"/usr/(include/cardea/(core|sql|web|service)|lib|share/doc/libcardea-dev)/")
+        outside = re.compile(r"/usr/(include/cardea/(core|sql|web|service)|lib|share/(doc/libcardea-dev|lintian/overrides))/")
         self.assertEqual([name for name in files_of(LIBRARY) if not outside.match(name)], [])
 
     def test_depends_on_what_linking_takes(self):
@@ -133,8 +153,7 @@ class Library(unittest.TestCase):
 class Both(unittest.TestCase):
     def test_belong_to_root_and_nobody_else_can_write(self):
         for package in (PROGRAM, LIBRARY):
-            listing = subprocess.run(["dpkg-deb", "-c", package], capture_output=True, text=True, check=True).stdout
-            for line in listing.splitlines():
+            for line in output_of("dpkg-deb", "-c", package).splitlines():
                 self.assertRegex(line, r"^.rw.r.[x-]r.[x-] root/root ")
 
     def test_are_named_alike_and_described_apart(self):
