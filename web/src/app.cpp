@@ -13,9 +13,14 @@
 namespace cardea::web {
 namespace {
 
+std::string trace_in_words(const RequestContext& context) {
+  if (!context.trace) return {};
+  return " of trace " + std::string(context.trace->trace_id()) + '-' + std::string(context.trace->parent_id());
+}
+
 void log_failure(const RequestContext& context, const Error& error) {
-  spdlog::error("request {} {} {}: {}: {}", context.origin.request_id, name_of(context.method), context.path,
-                name_of(error.code()), error.private_text());
+  spdlog::error("request {}{} {} {}: {}: {}", context.origin.request_id, trace_in_words(context),
+                name_of(context.method), context.path, name_of(error.code()), error.private_text());
 }
 
 // Within a catch clause.

@@ -9,7 +9,8 @@ std::string_view path_of(std::string_view target) noexcept { return target.subst
 Exchange::Exchange(Request request, const Provisions& provisions)
     : request_(std::move(request)),
       context_{request_.method, std::string(path_of(request_.target)),
-               Origin{request_.peer_address, request_.request_id}, request_.received_at},
+               Origin{request_.peer_address, request_.request_id}, request_.received_at,
+               TraceContext::of(request_.headers.fields())},
       provisions_(provisions) {}
 
 std::string_view Exchange::path_value(std::string_view name) const noexcept {

@@ -66,6 +66,7 @@ void append_text_line(std::string& out, const AccessEntry& entry) {
   append_number(out, entry.duration.count());
   out.append("us ");
   append_escaped(out, entry.request_id);
+  if (entry.trace) out.append(" ").append(entry.trace->trace_id()).append("-").append(entry.trace->parent_id());
 }
 
 void append_json_line(std::string& out, const AccessEntry& entry) {
@@ -78,6 +79,10 @@ void append_json_line(std::string& out, const AccessEntry& entry) {
   append_time(out, entry.received_at);
   out.append("\",");
   member("request_id", entry.request_id);
+  if (entry.trace) {
+    member("trace_id", entry.trace->trace_id());
+    member("parent_id", entry.trace->parent_id());
+  }
   member("peer", entry.peer_address);
   member("method", entry.method);
   member("path", entry.path);

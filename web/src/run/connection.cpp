@@ -294,7 +294,8 @@ void Connection::record(unsigned status, std::size_t bytes) {
                              .path = head_.target.substr(0, head_.target.find('?')),
                              .status = status,
                              .bytes = bytes,
-                             .duration = std::chrono::duration_cast<std::chrono::microseconds>(duration)});
+                             .duration = std::chrono::duration_cast<std::chrono::microseconds>(duration),
+                             .trace = TraceContext::of(head_.fields)});
 }
 
 // --- time ------------------------------------------------------------------------------------------------------------

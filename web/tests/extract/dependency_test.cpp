@@ -180,5 +180,17 @@ TEST_F(DependencyTest, AnOverrideMayRefuse) {
   EXPECT_EQ(client.get("/").status, 404U);
 }
 
+TEST(RequestContext, KnowsTheTraceOfTheCaller) {
+  App app;
+  app.get<"/">([](Public, const RequestContext& context) {
+    return std::string(context.trace ? context.trace->trace_id() : "none");
+  });
+  TestClient client{app};
+  Headers headers;
+  headers.add("Traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+  EXPECT_EQ(client.get("/", headers).body, "\"4bf92f3577b34da6a3ce929d0e0e4736\"");
+  EXPECT_EQ(client.get("/").body, "\"none\"");
+}
+
 }  // namespace
 }  // namespace cardea::web

@@ -15,6 +15,8 @@ namespace cardea::web {
 namespace {
 
 using namespace std::chrono_literals;
+using ::testing::AllOf;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
@@ -45,6 +47,16 @@ TEST(AccessLine, IsOneJsonObject) {
   EXPECT_EQ(line.at("status"), 200);
   EXPECT_EQ(line.at("bytes"), 57);
   EXPECT_EQ(line.at("duration_us"), 113);
+}
+
+TEST(AccessLine, NamesTheTraceOfTheCaller) {
+  auto traced = entry();
+  traced.trace = TraceContext::parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+  EXPECT_THAT(access_line_of(traced, AccessLogFormat::text),
+              EndsWith(" 9f86d081884c7d659a2feaa0c55ad015 4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7"));
+  const auto line = boost::json::parse(access_line_of(traced, AccessLogFormat::json)).as_object();
+  EXPECT_EQ(line.at("trace_id"), "4bf92f3577b34da6a3ce929d0e0e4736");
+  EXPECT_EQ(line.at("parent_id"), "00f067aa0ba902b7");
 }
 
 TEST(AccessLine, EscapesWhatCouldBeginAnotherLineOrField) {
@@ -147,6 +159,26 @@ TEST(AccessLogOfTheServer, HasALineForEveryAnswerWithoutQueryAndHeaders) {
   const auto second = boost::json::parse(text.substr(text.find('\n') + 1)).as_object();
   EXPECT_EQ(second.at("path"), "/broken");
   EXPECT_EQ(second.at("status"), 400);
+}
+
+TEST(AccessLogOfTheServer, NamesATraceThatIsWellFormedAndNoOther) {
+  testing::StandInService service;
+  Lines lines;
+  BatchedAccessLog log(AccessLogFormat::json, lines.writer());
+  {
+    testing::RunningServer server(service, {}, &log);
+    testing::RawClient client(server.port());
+    const std::string good = "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\n";
+    client.exchange("GET /1 HTTP/1.1\r\nHost: a\r\n" + good + "\r\n");
+    client.exchange("GET /2 HTTP/1.1\r\nHost: a\r\ntraceparent: 00-forged\r\n\r\n");
+    client.exchange("GET /3 HTTP/1.1\r\nHost: a\r\n" + good + good + "\r\n");
+  }
+  std::string text;
+  while (std::ranges::count(text = lines.text(), '\n') < 3) std::this_thread::yield();
+  const auto first = boost::json::parse(text.substr(0, text.find('\n'))).as_object();
+  EXPECT_EQ(first.at("trace_id"), "4bf92f3577b34da6a3ce929d0e0e4736");
+  EXPECT_EQ(first.at("parent_id"), "00f067aa0ba902b7");
+  EXPECT_THAT(text.substr(text.find('\n')), AllOf(Not(HasSubstr("trace_id")), Not(HasSubstr("forged"))));
 }
 
 }  // namespace
