@@ -1,9 +1,12 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <cardea/core/metrics/process_metrics.hpp>
 #include <cardea/web/app.hpp>
 #include <cardea/web/errors/error_response.hpp>
 #include <cardea/web/errors/status_of.hpp>
+#include <cardea/web/metrics/http_metrics.hpp>
+#include <cardea/web/metrics/pool_metrics.hpp>
 #include <cardea/web/run/blocking_pool.hpp>
 #include <iterator>
 #include <stdexcept>
@@ -59,9 +62,28 @@ std::vector<std::string> undeclared_names(const Route& route, const Catalogue& c
 
 }  // namespace
 
-App::App() : on_failure_(log_failure) {}
+App::App()
+    : metrics_(std::make_shared<Metrics>()), http_metrics_(std::make_shared<HttpMetrics>()), on_failure_(log_failure) {
+  provide(metrics_);
+  HttpMetrics::show(http_metrics_, *metrics_);
+  add_process_metrics(*metrics_);
+  metrics_->gauge<"cardea_build_info">("Always 1; the version of Cardea is a label", [] { return 1.0; },
+                                       {label<"version">(CARDEA_VERSION)});
+}
 
-RouteOptions App::add(Route route) { return RouteOptions{router_.add(std::move(route))}; }
+RouteOptions App::add(Route route) {
+  auto& added = router_.add(std::move(route));
+  added.counts = &http_metrics_->add(added.pattern, added.method);
+  if (added.method == Method::get) added.counts_of_head = &http_metrics_->add(added.pattern, Method::head);
+  return RouteOptions{added};
+}
+
+ServerCounts* App::server_counts() noexcept { return &http_metrics_->server(); }
+
+RequestCounts* App::counts_for(const Route* route, Method method) const noexcept {
+  if (route == nullptr) return &http_metrics_->unmatched(method);
+  return method == route->method ? route->counts : route->counts_of_head;
+}
 
 std::vector<std::string> App::problems_of(const Route& route) const {
   std::vector<std::string> found;
@@ -85,7 +107,11 @@ void App::prepare() {
 }
 
 void App::prepare_what_can_run() {
-  if (!provisions_.provides(type_key<BlockingPool>())) provide(std::make_shared<BlockingPool>());
+  if (!provisions_.provides(type_key<BlockingPool>())) {
+    const auto pool = std::make_shared<BlockingPool>();
+    provide(pool);
+    add_pool_metrics(*metrics_, "blocking", pool);
+  }
   for (const auto& route : router_.routes()) {
     route->plan.reset();
     if (problems_of(*route).empty()) route->plan.emplace(route->endpoint->parameters(), provisions_);
@@ -103,15 +129,23 @@ Response App::rendered(const Error& error, const Request& request) const {
   return error_response(error, rendering);
 }
 
-Response App::refuse(const Error& error, const Request& head) const { return rendered(error, head); }
+Response App::refuse(const Error& error, const Request& head) const {
+  auto response = rendered(error, head);
+  const auto match = router_.find(head.method, head.target);
+  response.counts = counts_for(match ? match->route : nullptr, head.method);
+  return response;
+}
 
 Response App::failed(const Error& error, Exchange& exchange) const {
   if (status_of(error.code()) >= 500 && on_failure_) on_failure_(exchange.context(), error);
-  return rendered(error, exchange.request());
+  auto response = rendered(error, exchange.request());
+  response.counts = exchange.counts();
+  return response;
 }
 
 Response App::answered(Result<Response> outcome, Exchange& exchange) const {
   if (!outcome) return failed(outcome.error(), exchange);
+  outcome->counts = exchange.counts();
   return *std::move(outcome);
 }
 
@@ -119,6 +153,7 @@ Response App::answered(Result<Response> outcome, Exchange& exchange) const {
 Answer App::answer(Request request) {
   auto match = router_.find(request.method, request.target);
   const auto exchange = std::make_shared<Exchange>(std::move(request), provisions_);
+  exchange->count_at(counts_for(match ? match->route : nullptr, exchange->request().method));
   if (!match) return failed(match.error(), *exchange);
   exchange->set_path_values(std::move(match->path_values));
   const auto& route = *match->route;

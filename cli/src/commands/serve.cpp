@@ -13,7 +13,7 @@ ExitStatus run(Invocation& invocation, const Arguments&) {
   auto& terminal = invocation.terminal;
   const auto loaded = service::load_config(invocation.sources);
   if (!loaded) return terminal.refuse(loaded.error());
-  const auto app = ready_server();
+  const auto app = ready_server(loaded->config.metrics);
   const auto served = service::serve(*app, loaded->config, terminal.err());
   return served ? ExitStatus::done : terminal.refuse(served.error());
 }

@@ -151,6 +151,15 @@ constexpr std::array kOptions{
                                                                          {"error", LogLevel::error}}));
            }},
     Option{
+        "metrics", OptionKind::plain, "ACCESS", "permission",
+        "Who may read GET /metrics (docs/observability.md): permission, which is whoever has metrics:read by a token "
+        "or an API key; open, which is everyone who reaches the server; or off.",
+        [](Config& config, std::string_view text) {
+          return store(config.metrics, read_choice<MetricsAccess>(text, {{"permission", MetricsAccess::by_permission},
+                                                                         {"open", MetricsAccess::everyone},
+                                                                         {"off", MetricsAccess::off}}));
+        }},
+    Option{
         "demo", OptionKind::command, "", "false",
         "Adds the demo users alice (alicepw, admin) and bob (bobpw, user), and accepts a weak secret with a warning. "
         "Listens on loopback only.",

@@ -21,11 +21,23 @@
 #include <cardea/service/routes/refresh.hpp>
 #include <cardea/service/routes/register.hpp>
 #include <cardea/service/routes/sessions.hpp>
+#include <cardea/web/metrics/metrics_route.hpp>
 #include <cardea/web/openapi/docs_page.hpp>
 
 namespace cardea::service {
+namespace {
 
-void add_ready_server(web::App& app) {
+void add_metrics(web::App& app, MetricsAccess access) {
+  switch (access) {
+    case MetricsAccess::off: return;
+    case MetricsAccess::by_permission: return web::add_metrics(app);
+    case MetricsAccess::everyone: return web::add_metrics_for_everyone(app);
+  }
+}
+
+}  // namespace
+
+void add_ready_server(web::App& app, MetricsAccess metrics) {
   add_login(app);
   add_refresh(app);
   add_logout(app);
@@ -51,6 +63,7 @@ void add_ready_server(web::App& app) {
   add_oauth_revocation(app);
   add_oauth_metadata(app);
   add_health(app);
+  add_metrics(app, metrics);
   web::add_docs(app);
 }
 

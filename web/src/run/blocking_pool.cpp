@@ -32,7 +32,7 @@ constexpr int kNiceness = 5;
 struct Waiting {
   std::shared_ptr<detail::BlockingJob> job;
   WaitingCoroutines::Ticket ticket;
-  SteadyTime latest_start;
+  SteadyTime arrived;
 };
 
 Done refused(const char* why) {
@@ -69,7 +69,7 @@ class BlockingPool::Threads {
   }
 
   void submit(std::shared_ptr<detail::BlockingJob> job, WaitingCoroutines::Ticket ticket) {
-    const auto latest_start = std::chrono::steady_clock::now() + options_.longest_wait;
+    const auto arrived = std::chrono::steady_clock::now();
     const char* refusal = nullptr;
     bool first = false;
     {
@@ -78,15 +78,26 @@ class BlockingPool::Threads {
         refusal = "the blocking pool is closing";
       } else if (queue_.size() >= options_.queue_length + idle_) {
         refusal = "the blocking pool's queue is full";
+        ++state_.refused_full;
       } else {
         first = queue_.empty();
-        queue_.push_back({std::move(job), ticket, latest_start});
+        queue_.push_back({std::move(job), ticket, arrived});
       }
     }
     if (refusal != nullptr) return ticket.resume(refused(refusal));
     work_arrived_.notify_one();
     if (first) queue_began_.notify_one();
   }
+
+  State state() const {
+    const std::lock_guard lock(mutex_);
+    auto state = state_;
+    state.threads = workers_.size();
+    state.waiting = queue_.size();
+    return state;
+  }
+
+  HistogramReading waits() const { return waits_.read(); }
 
  private:
   void work() {
@@ -99,11 +110,14 @@ class BlockingPool::Threads {
       if (queue_.empty()) return;
       Waiting next = std::move(queue_.front());
       queue_.pop_front();
+      ++state_.running;
       lock.unlock();
+      waits_.observe(std::chrono::steady_clock::now() - next.arrived);
       next.job->perform();
       next.ticket.resume({});
       next = {};
       lock.lock();
+      --state_.running;
     }
   }
 
@@ -115,13 +129,14 @@ class BlockingPool::Threads {
         queue_began_.wait(lock);
         continue;
       }
-      const SteadyTime latest_start = queue_.front().latest_start;
+      const SteadyTime latest_start = queue_.front().arrived + options_.longest_wait;
       if (std::chrono::steady_clock::now() < latest_start) {
         queue_began_.wait_until(lock, latest_start);
         continue;
       }
       Waiting late = std::move(queue_.front());
       queue_.pop_front();
+      ++state_.refused_late;
       lock.unlock();
       late.ticket.resume(refused("no thread of the blocking pool was free in time"));
       late = {};
@@ -130,11 +145,13 @@ class BlockingPool::Threads {
   }
 
   const BlockingPoolOptions options_;
-  std::mutex mutex_;
+  DurationHistogram waits_;
+  mutable std::mutex mutex_;
   std::condition_variable work_arrived_;
   std::condition_variable queue_began_;
   std::deque<Waiting> queue_;
   std::size_t idle_ = 0;
+  State state_;  // but for what is known otherwise
   bool closing_ = false;
   std::vector<std::jthread> workers_;
   std::jthread sweeper_;
@@ -142,6 +159,9 @@ class BlockingPool::Threads {
 
 BlockingPool::BlockingPool(BlockingPoolOptions options) : threads_(std::make_unique<Threads>(options)) {}
 BlockingPool::~BlockingPool() = default;
+
+BlockingPool::State BlockingPool::state() const { return threads_->state(); }
+HistogramReading BlockingPool::waits() const { return threads_->waits(); }
 
 Task<Done> BlockingPool::perform(std::shared_ptr<detail::BlockingJob> job) {
   const auto submit = [](auto handler, Threads* threads, std::shared_ptr<detail::BlockingJob> work) {

@@ -11,6 +11,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <cardea/web/layers/access_log.hpp>
+#include <cardea/web/metrics/request_counts.hpp>
 
 #include "run/chunked_body.hpp"
 #include "run/response_text.hpp"
@@ -32,7 +33,12 @@ Instant system_now() { return std::chrono::floor<std::chrono::microseconds>(std:
 }  // namespace
 
 Connection::Connection(Stream stream, std::string peer_address, ConnectionCensus::Place place, ThreadShare& share)
-    : stream_(std::move(stream)), peer_address_(std::move(peer_address)), place_(std::move(place)), share_(share) {}
+    : stream_(std::move(stream)),
+      peer_address_(std::move(peer_address)),
+      place_(std::move(place)),
+      share_(share),
+      counted_(share.counts != nullptr ? Counted{share.counts->connections_opened, share.counts->connections_closed}
+                                       : Counted{}) {}
 
 void Connection::start() {
   enter(Phase::idle, share_.options.deadlines.head);
@@ -58,6 +64,8 @@ Task<void> Connection::serve_requests() {
 }
 
 Task<bool> Connection::serve_request() {
+  const Counted in_flight =
+      share_.counts != nullptr ? Counted{share_.counts->requests_begun, share_.counts->requests_ended} : Counted{};
   Request request = known_request();
   if (head_.has_body()) {
     Done body = co_await read_body(request);
@@ -225,7 +233,7 @@ void Connection::end_request() {
 Task<void> Connection::refuse(const Error& error) {
   const auto response = share_.service.refuse(error, known_request());
   const auto rest = respond(response, false);
-  if (!rest.is_nothing()) co_await send_later(rest);
+  if (!rest.is_nothing()) static_cast<void>(co_await send_later(rest));
 }
 
 Task<void> Connection::answer_late() {
@@ -245,7 +253,7 @@ Connection::Unsent Connection::respond(const Response& response, bool keep_alive
                .to_http_1_0 = head_.is_http_1_0,
                .to_head = to_head});
   std::string_view body = sends_body(response, to_head) ? std::string_view{response.body} : std::string_view{};
-  record(response.status, body.size());
+  record(response, body.size());
   if (body.size() <= kCopiedBody) {
     out_.append(body);
     body = {};
@@ -263,11 +271,15 @@ Connection::Unsent Connection::send(std::string_view head, std::string_view body
 }
 
 Task<bool> Connection::send_later(Unsent rest) {
-  if (rest.is_broken) co_return false;
-  enter(Phase::writing, share_.options.deadlines.write);
-  const std::array buffers{asio::buffer(rest.head), asio::buffer(rest.body)};
-  const auto [error, count] = co_await asio::async_write(stream_, buffers, kAwaitable);
-  co_return !error;
+  bool is_sent = false;
+  if (!rest.is_broken) {
+    enter(Phase::writing, share_.options.deadlines.write);
+    const std::array buffers{asio::buffer(rest.head), asio::buffer(rest.body)};
+    const auto [error, count] = co_await asio::async_write(stream_, buffers, kAwaitable);
+    is_sent = !error;
+  }
+  if (!is_sent && share_.counts != nullptr) share_.counts->answers_cut.add();
+  co_return is_sent;
 }
 
 Task<void> Connection::linger() {
@@ -284,15 +296,17 @@ Task<void> Connection::linger() {
   close();
 }
 
-void Connection::record(unsigned status, std::size_t bytes) {
-  if (share_.access_log == nullptr) return;
+void Connection::record(const Response& response, std::size_t bytes) {
+  if (share_.access_log == nullptr && response.counts == nullptr) return;
   const auto duration = std::chrono::steady_clock::now() - started_;
+  if (response.counts != nullptr) response.counts->add(response.status, duration);
+  if (share_.access_log == nullptr) return;
   share_.access_log->record({.received_at = received_at_,
                              .request_id = request_id_,
                              .peer_address = peer_address_,
                              .method = head_.method,
                              .path = head_.target.substr(0, head_.target.find('?')),
-                             .status = status,
+                             .status = response.status,
                              .bytes = bytes,
                              .duration = std::chrono::duration_cast<std::chrono::microseconds>(duration),
                              .trace = TraceContext::of(head_.fields)});

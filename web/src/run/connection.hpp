@@ -4,6 +4,7 @@
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/intrusive/list_hook.hpp>
 #include <cardea/web/http/service.hpp>
+#include <cardea/web/metrics/server_counts.hpp>
 #include <cardea/web/run/server_options.hpp>
 #include <chrono>
 #include <memory>
@@ -27,6 +28,7 @@ struct ThreadShare {
   const ServerOptions& options;
   Service& service;
   AccessLog* access_log;
+  ServerCounts* counts;  // null: nobody counts
   RequestIds request_ids{};
   HttpDate date{};
   bool draining = false;
@@ -94,13 +96,14 @@ class Connection : public std::enable_shared_from_this<Connection>,
 
   // Gives the present time.
   SteadyTime enter(Phase phase, std::chrono::milliseconds time_allowed);
-  void record(unsigned status, std::size_t bytes);
+  void record(const Response& response, std::size_t bytes);
   void close() noexcept;
 
   Stream stream_;
   const std::string peer_address_;
   const ConnectionCensus::Place place_;
   ThreadShare& share_;
+  const Counted counted_;
   boost::asio::cancellation_signal cancel_handler_;
 
   Phase phase_ = Phase::idle;

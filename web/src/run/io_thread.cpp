@@ -43,7 +43,7 @@ using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>
 }  // namespace
 
 IoThread::IoThread(const ServerOptions& options, Service& service, AccessLog* access_log, ConnectionCensus& census)
-    : share_{.options = options, .service = service, .access_log = access_log},
+    : share_{.options = options, .service = service, .access_log = access_log, .counts = service.server_counts()},
       census_(census),
       look_interval_(look_interval_for(options.deadlines)) {}
 
@@ -80,6 +80,7 @@ Task<void> IoThread::accept_connections() {
       admit(std::move(stream), plain(peer.address()));
     } else if (error != asio::error::connection_aborted) {
       // Out of descriptors or memory, most likely: those who wait in the backlog can wait a little longer.
+      if (share_.counts != nullptr) share_.counts->accept_failures.add();
       pause_.expires_after(kPauseWithoutDescriptors);
       static_cast<void>(co_await pause_.async_wait(kAwaitable));
     }
@@ -103,6 +104,7 @@ void IoThread::admit(Stream stream, const ip::address& peer) try {
 
 // Whatever the socket takes at once: a surplus client gets no memory and no time.
 void IoThread::turn_away(Stream stream, std::string peer_address) {
+  if (share_.counts != nullptr) share_.counts->connections_refused.add();
   Request nothing_known;
   nothing_known.peer_address = std::move(peer_address);
   nothing_known.request_id = share_.request_ids.next();

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cardea/core/access/catalogue.hpp>
+#include <cardea/core/metrics/metrics.hpp>
 #include <cardea/web/extract/body.hpp>
 #include <cardea/web/extract/cookie.hpp>
 #include <cardea/web/extract/header.hpp>
@@ -39,6 +40,8 @@
 #include <utility>
 
 namespace cardea::web {
+
+class HttpMetrics;
 
 class App : public Service {
  public:
@@ -86,6 +89,11 @@ class App : public Service {
     on_failure_ = std::move(observer);
   }
 
+  // What the application tells Prometheus: requests, connections, the process, and whatever it adds itself
+  // (cardea/core/metrics/metrics.hpp). Handlers ask for it by Use<Metrics>; see web/metrics/metrics_route.hpp for
+  // showing it.
+  Metrics& metrics() noexcept { return *metrics_; }
+
   // How the OpenAPI document introduces the application.
   struct Introduction {
     std::string title = "Cardea";
@@ -112,6 +120,7 @@ class App : public Service {
   std::size_t body_limit(Method method, std::string_view target) const override;
   Answer answer(Request request) override;
   Response refuse(const Error& error, const Request& head) const override;
+  ServerCounts* server_counts() noexcept override;
 
  private:
   template <Name pattern, class F>
@@ -137,8 +146,11 @@ class App : public Service {
   Task<Result<Response>> perform(const Route& route, Exchange& exchange, ResolutionPlan::Progress progress) const;
   Response answered(Result<Response> outcome, Exchange& exchange) const;
   Response rendered(const Error& error, const Request& request) const;
+  RequestCounts* counts_for(const Route* route, Method method) const noexcept;
   Response failed(const Error& error, Exchange& exchange) const;
 
+  std::shared_ptr<Metrics> metrics_;
+  std::shared_ptr<HttpMetrics> http_metrics_;
   Router router_;
   Provisions provisions_;
   Introduction introduction_;

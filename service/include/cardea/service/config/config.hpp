@@ -17,6 +17,9 @@ namespace cardea::service {
 enum class LogFormat : unsigned char { text, json };
 enum class LogLevel : unsigned char { debug, info, warning, error };
 
+// Who may read GET /metrics. Off: there is no such route.
+enum class MetricsAccess : unsigned char { off, by_permission, everyone };
+
 struct Config {
   ListenAddress listen;
   sql::DatabaseUrl database = sql::DatabaseUrl::parse("sqlite:cardea.db").value();
@@ -44,6 +47,7 @@ struct Config {
   std::size_t password_minimum_length{};  // in characters
   LogFormat log_format{};
   LogLevel log_level{};
+  MetricsAccess metrics{};
   bool demo = false;
   bool demo_on_any_address = false;
 };

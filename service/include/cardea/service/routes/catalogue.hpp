@@ -16,7 +16,8 @@ inline constexpr auto kCatalogue = catalogue({{"users:read", "See accounts, thei
                                               {"clients:write", "Make and change OAuth clients"},
                                               {"keys:read", "See the keys that sign tokens"},
                                               {"keys:rotate", "Change the keys that sign tokens"},
-                                              {"audit:read", "Read the audit log"}},
+                                              {"audit:read", "Read the audit log"},
+                                              {"metrics:read", "Read what the server counts and measures"}},
                                              {{"admin", "*"}, {"user"}});
 
 }  // namespace cardea::service

@@ -17,6 +17,8 @@
 
 namespace cardea::web {
 
+class RequestCounts;
+
 // Shared, because a job on the blocking pool may outlive the connection.
 class Exchange : public std::enable_shared_from_this<Exchange> {
  public:
@@ -36,6 +38,10 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   // The query's decoded pairs, in order parsed on first use. Error: invalid_request.
   const Result<FormPairs>& query();
 
+  // Where the answer is counted.
+  RequestCounts* counts() const noexcept { return counts_; }
+  void count_at(RequestCounts* counts) noexcept { counts_ = counts; }
+
   ResolvedValues& values() noexcept { return values_; }
 
   // The first refusal becomes the answer; false, so that a resolver can return it.
@@ -49,6 +55,7 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   Request request_;
   RequestContext context_;
   const Provisions& provisions_;
+  RequestCounts* counts_ = nullptr;
   std::vector<std::pair<std::string_view, std::string>> path_values_;
   std::optional<Result<FormPairs>> query_;
   ResolvedValues values_;

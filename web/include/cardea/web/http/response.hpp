@@ -7,10 +7,13 @@
 
 namespace cardea::web {
 
+class RequestCounts;
+
 struct Response {
   unsigned status = 200;
   Headers headers;
   std::string body;
+  RequestCounts* counts = nullptr;  // where the server counts it; an App says where
 };
 
 }  // namespace cardea::web

@@ -10,6 +10,8 @@
 
 namespace cardea::web {
 
+struct ServerCounts;
+
 template <class T>
 using Task = boost::asio::awaitable<T>;
 
@@ -29,6 +31,9 @@ class Service {
   // The answer to what never became a request (broken framing, limits, deadlines). `head` holds what is known of it:
   // method, target and headers may be empty.
   virtual Response refuse(const Error& error, const Request& head) const = 0;
+
+  // Where a server counts its connections and requests; null: nowhere.
+  virtual ServerCounts* server_counts() noexcept { return nullptr; }
 };
 
 }  // namespace cardea::web

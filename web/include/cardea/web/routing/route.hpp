@@ -11,6 +11,8 @@
 
 namespace cardea::web {
 
+class RequestCounts;
+
 inline constexpr std::size_t kDefaultBodyLimit = std::size_t{64} * 1024;
 
 struct Route {
@@ -28,6 +30,9 @@ struct Route {
   bool issues_tokens = false;  // the token URL of the OAuth 2 password flow
   bool in_document = true;
   bool oauth_errors = false;  // every error on this path has the shape of RFC 6749 section 5.2
+
+  RequestCounts* counts = nullptr;
+  RequestCounts* counts_of_head = nullptr;  // of a GET route, which answers HEAD, too
 
   std::optional<ResolutionPlan> plan;  // made when the application has all that it provides
 };

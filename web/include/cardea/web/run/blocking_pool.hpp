@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cardea/core/base/result.hpp>
+#include <cardea/core/metrics/histogram.hpp>
 #include <cardea/web/http/service.hpp>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -96,6 +98,17 @@ class BlockingPool {
     if (!performed) co_return failure(std::move(performed).error());
     co_return shared->take();
   }
+
+  struct State {
+    std::size_t threads = 0;
+    std::size_t running = 0;         // jobs
+    std::size_t waiting = 0;         // jobs, for a thread
+    std::uint64_t refused_full = 0;  // until now, since the queue was full
+    std::uint64_t refused_late = 0;  // until now, after the longest wait
+  };
+  State state() const;
+  // How long the jobs waited that have begun.
+  HistogramReading waits() const;
 
  private:
   class Threads;
