@@ -56,7 +56,9 @@ const CachedUserStore::Shard& CachedUserStore::shard_of(std::string_view usernam
 }
 
 std::optional<User> CachedUserStore::find_without_waiting(const Username& username) const {
-  return shard_of(username.text()).find(username.text());
+  auto known = shard_of(username.text()).find(username.text());
+  if (known) look_ups_.hits.add();
+  return known;
 }
 
 void CachedUserStore::invalidate(const Username& username) { shard_of(username.text()).forget(username.text()); }
@@ -65,7 +67,11 @@ void CachedUserStore::invalidate_all() { std::ranges::for_each(shards_, &Shard::
 
 Result<std::optional<User>> CachedUserStore::find(const Username& username) {
   auto& shard = shard_of(username.text());
-  if (auto known = shard.find(username.text())) return known;
+  if (auto known = shard.find(username.text())) {
+    look_ups_.hits.add();
+    return known;
+  }
+  look_ups_.misses.add();
   const auto generation = shard.generation();
   auto found = store_.find(username);
   if (found && *found) shard.remember(**found, generation, capacity_per_shard_);

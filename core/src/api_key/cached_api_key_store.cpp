@@ -5,7 +5,9 @@ namespace cardea {
 std::optional<ApiKey> CachedApiKeyStore::find_without_waiting(const std::string& digest) const {
   const std::shared_lock lock{mutex_};
   const auto found = by_digest_.find(digest);
-  return found == by_digest_.end() ? std::optional<ApiKey>{} : found->second->key;
+  if (found == by_digest_.end()) return std::nullopt;
+  look_ups_.hits.add();
+  return found->second->key;
 }
 
 std::uint64_t CachedApiKeyStore::generation() const {
@@ -44,6 +46,7 @@ void CachedApiKeyStore::invalidate_all() {
 
 Result<std::optional<ApiKey>> CachedApiKeyStore::find_by_digest(const std::string& digest) {
   if (auto known = find_without_waiting(digest)) return known;
+  look_ups_.misses.add();
   const auto seen = generation();
   auto found = store_.find_by_digest(digest);
   if (found && *found) remember(digest, **found, seen);

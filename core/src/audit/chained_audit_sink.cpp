@@ -60,6 +60,11 @@ std::optional<Instant> ChainedAuditSink::failing_since() const {
   return failing_since_;
 }
 
+ChainedAuditSink::State ChainedAuditSink::state() const {
+  const std::lock_guard lock{mutex_};
+  return {.waiting = waiting_.size(), .failures = failures_, .lost = lost_events_, .last_written = last_written_};
+}
+
 void ChainedAuditSink::queue(const AuditEvent& event, Instant now) {
   const auto folded = folding_.add(event, now);
   if (folded) queue(*folded, is_lasting_change(event) ? 2 * options_.most_waiting : options_.most_waiting);
@@ -78,6 +83,7 @@ void ChainedAuditSink::lose(const FoldedEvent& event) {
     lost_ = FoldedEvent{.event = loss_at(event.event.at), .count = 0, .until = event.until};
   }
   lost_->count += event.count;
+  lost_events_ += event.count;
   lost_->until = std::max(lost_->until, event.until);
 }
 
@@ -123,6 +129,7 @@ bool ChainedAuditSink::write_some(std::unique_lock<std::mutex>& lock) {
 void ChainedAuditSink::settle_written(std::size_t count) {
   waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(count));
   written_ += count;
+  last_written_ = clock_.now();
   if (std::exchange(failing_since_, std::nullopt)) complain_("the audit log is written again");
   if (const auto lost = std::exchange(lost_, std::nullopt)) queue(*lost, 2 * options_.most_waiting);
 }

@@ -6,7 +6,9 @@ namespace cardea {
 std::optional<OAuthClient> CachedClientStore::find_without_waiting(const ClientId& id) const {
   const std::shared_lock lock{mutex_};
   const auto found = clients_.find(id);
-  return found == clients_.end() ? std::optional<OAuthClient>{} : found->second;
+  if (found == clients_.end()) return std::nullopt;
+  look_ups_.hits.add();
+  return found->second;
 }
 
 void CachedClientStore::invalidate_all() {
@@ -29,6 +31,7 @@ void CachedClientStore::remember(const OAuthClient& client, std::uint64_t seen_g
 
 Result<std::optional<OAuthClient>> CachedClientStore::find(const ClientId& id) {
   if (auto known = find_without_waiting(id)) return known;
+  look_ups_.misses.add();
   const auto seen = generation();
   auto found = store_.find(id);
   if (found && *found) remember(**found, seen);

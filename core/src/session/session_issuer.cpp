@@ -44,6 +44,7 @@ Result<TokenPair> SessionIssuer::start(const User& user, const ClientTrace& clie
   auto access = access_tokens_.issue(user, session.id, now);
   if (!access) return failure(std::move(access).error());
   if (auto added = store_.add(session); !added) return failure(std::move(added).error());
+  started_.add();
   return pair_of(session, *std::move(access), first, now);
 }
 

@@ -144,9 +144,13 @@ Result<SharedToken> CachedTokenVerifier::verify(std::string_view compact, Instan
   auto [entry, generation] = shard.find(hash, compact);
   const auto keys = verifier_.keys().keys_at(now);
   if (entry) {
-    if (entry->keys == keys && verifier_.check_times(entry->token, now)) return answer(std::move(entry));
+    if (entry->keys == keys && verifier_.check_times(entry->token, now)) {
+      look_ups_.hits.add();
+      return answer(std::move(entry));
+    }
     shard.forget(hash, *entry);
   }
+  look_ups_.misses.add();
   auto token = verifier_.verify(compact, now, *keys);
   if (!token) return failure(std::move(token).error());
   entry = std::make_shared<const Entry>(Secret::copy_of(compact), keys, *std::move(token));

@@ -23,8 +23,10 @@ void log_session_failure(std::string_view what, const Error& error) {
 
 }  // namespace
 
-Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std::unique_ptr<AuditTrail> audit)
+Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std::unique_ptr<AuditTrail> audit,
+                 std::shared_ptr<CountedAuditSink> events)
     : accounts_(std::move(accounts)),
+      events_(std::move(events)),
       audit_trail_(std::move(audit)),
       users_(accounts_.users()),
       stored_roles_(accounts_.database()),
@@ -68,6 +70,10 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
   if (!is_symmetric(config.signing_algorithm) && !config.issuer) {
     warnings_.push_back("issuer is not set; tokens say " + issuer_of(config).value +
                         ": set it to the URL by which others reach this service");
+  }
+  if (config.metrics == MetricsAccess::everyone && !config.listen.is_loopback()) {
+    warnings_.push_back("metrics is open: whoever reaches " + config.listen.text() +
+                        " can read how much this service is used");
   }
 }
 
@@ -133,9 +139,11 @@ Result<std::shared_ptr<Backend>> Backend::open(const Config& config, Instant now
   if (!accounts) return failure(std::move(accounts).error());
   auto keys = SigningKeys::open(config, accounts->database(), now, RingUse::serving);
   if (!keys) return failure(std::move(keys).error());
-  auto trail = AuditTrail::open(config, accounts->database(), std::move(audit));
+  const auto events = std::make_shared<CountedAuditSink>(std::move(audit));
+  auto trail = AuditTrail::open(config, accounts->database(), events);
   if (!trail) return failure(std::move(trail).error());
-  std::shared_ptr<Backend> backend(new Backend(config, *std::move(accounts), *std::move(keys), *std::move(trail)));
+  std::shared_ptr<Backend> backend(
+      new Backend(config, *std::move(accounts), *std::move(keys), *std::move(trail), events));
   // Before the first request: what roles give, and what has ended and stays so across a restart.
   if (auto read = backend->role_administration_.reload(); !read) return failure(read.error());
   if (auto followed = backend->session_administration_.follow(now); !followed) return failure(followed.error());
@@ -171,6 +179,7 @@ void Backend::provide(const std::shared_ptr<Backend>& backend, web::App& app) {
   part(backend->audit_trail_->store());
   part(backend->blocking_pool_);
   part(backend->hashing_threads_);
+  add_metrics(backend, app.metrics());
 }
 
 }  // namespace cardea::service

@@ -91,18 +91,31 @@ void ConnectionPool::with_writer(const Use& use) {
   use(leased->connection());
 }
 
+DatabaseState ConnectionPool::state() const {
+  DatabaseState state{.connections = leased_.state(), .waiting_writes = commits_.waiting(), .failures = {}};
+  for (const auto code : all_error_codes()) {
+    if (const auto count = failures_.value(code)) state.failures.emplace_back(code, count);
+  }
+  return state;
+}
+
+Done ConnectionPool::counted(Done done) {
+  if (!done) failures_.add(done.error().code());
+  return done;
+}
+
 Done ConnectionPool::read(const Use& use) {
-  return attempt([&](Connection& connection, bool&) { use(connection); });
+  return counted(attempt([&](Connection& connection, bool&) { use(connection); }));
 }
 
 Done ConnectionPool::commit(const GroupCommit::Work& work) {
-  if (dialect() == Dialect::sqlite) return commits_.run(work);
-  return attempt([&](Connection& connection, bool& reached_commit) {
+  if (dialect() == Dialect::sqlite) return counted(commits_.run(work));
+  return counted(attempt([&](Connection& connection, bool& reached_commit) {
     WriteTransaction transaction{connection};
     if (!work(connection)) return;
     reached_commit = true;
     transaction.commit();
-  });
+  }));
 }
 
 Done ConnectionPool::attempt(const Attempt& once) {

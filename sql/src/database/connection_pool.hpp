@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cardea/core/base/result.hpp>
+#include <cardea/core/metrics/error_counts.hpp>
 #include <cardea/sql/database/database.hpp>
 #include <functional>
 #include <memory>
@@ -67,6 +68,9 @@ class ConnectionPool {
     }
   }
 
+  DatabaseState state() const;
+  HistogramReading waits() const { return leased_.waits(); }
+
   // SQLite: how many calls of `write` have not begun to.
   std::size_t waiting_writes() const { return commits_.waiting(); }
 
@@ -81,6 +85,7 @@ class ConnectionPool {
 
   std::unique_ptr<Connection> open() const { return std::make_unique<Connection>(url_, options_); }
   std::unique_ptr<Connection> open_patient() const;
+  Done counted(Done done);
   Done read(const Use& use);
   Done commit(const GroupCommit::Work& work);
   Done attempt(const Attempt& once);
@@ -90,6 +95,7 @@ class ConnectionPool {
 
   const DatabaseUrl url_;
   const DatabaseOptions options_;
+  ErrorCounts failures_;
   std::unique_ptr<ConnectionWatchdog> watchdog_;  // null: SQLite
   ConnectionSet leased_;
 

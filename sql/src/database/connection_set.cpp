@@ -8,6 +8,22 @@ using std::chrono::steady_clock;
 
 Result<std::unique_ptr<Connection>> ConnectionSet::take() {
   Lock lock{mutex_};
+  if (auto free = take_free(lock)) {
+    waits_.observe(steady_clock::duration::zero());
+    return free;
+  }
+  const auto began = steady_clock::now();
+  auto taken = take_in_turn(lock);
+  waits_.observe(steady_clock::now() - began);
+  return taken;
+}
+
+ConnectionsState ConnectionSet::state() const {
+  const std::lock_guard lock{mutex_};
+  return {.most = most_, .open = count_, .taken = count_ - free_.size(), .waiting = waiting_};
+}
+
+Result<std::unique_ptr<Connection>> ConnectionSet::take_in_turn(Lock& lock) {
   while (true) {
     if (auto free = take_free(lock)) return free;
     if (may_open()) {
@@ -69,11 +85,13 @@ std::unique_ptr<Connection> ConnectionSet::open_another(Lock& lock) {
 
 void ConnectionSet::wait(Lock& lock) {
   const auto something_to_do = [this] { return !free_.empty() || count_ == 0 || may_open(); };
+  ++waiting_;
   if (count_ < most_) {
     changed_.wait_until(lock, pause_.until(), something_to_do);
   } else {
     changed_.wait(lock, something_to_do);
   }
+  --waiting_;
 }
 
 }  // namespace cardea::sql

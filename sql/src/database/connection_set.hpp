@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cardea/core/base/result.hpp>
+#include <cardea/core/metrics/histogram.hpp>
+#include <cardea/sql/database/database_state.hpp>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
@@ -26,8 +28,12 @@ class ConnectionSet {
   Result<std::unique_ptr<Connection>> take();
   void give_back(std::unique_ptr<Connection> connection);
 
+  ConnectionsState state() const;
+  HistogramReading waits() const { return waits_.read(); }
+
  private:
   using Lock = std::unique_lock<std::mutex>;
+  Result<std::unique_ptr<Connection>> take_in_turn(Lock& lock);
   std::unique_ptr<Connection> take_free(Lock& lock);
   std::unique_ptr<Connection> open_another(Lock& lock);
   bool may_open() const;
@@ -36,8 +42,10 @@ class ConnectionSet {
   const std::size_t most_;
   const Open open_;
 
-  std::mutex mutex_;
+  DurationHistogram waits_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
+  std::size_t waiting_ = 0;
   std::size_t count_;                              // that are free, taken, or being opened
   std::vector<std::unique_ptr<Connection>> free_;  // the last one used is the first one taken: its cache is warm
   ReconnectPause pause_;

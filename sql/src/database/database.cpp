@@ -39,6 +39,9 @@ Result<Database> Database::open(const DatabaseUrl& url, const DatabaseOptions& o
 
 Dialect Database::dialect() const noexcept { return connections_->dialect(); }
 
+DatabaseState Database::state() const { return connections_->state(); }
+HistogramReading Database::connection_waits() const { return connections_->waits(); }
+
 std::unique_ptr<ChangeListener> Database::listener() const { return std::make_unique<ChangeListener>(url_); }
 
 Result<ChangeVersions> Database::changes() { return (of_changes_ ? of_changes_ : connections_)->changes(); }

@@ -25,6 +25,8 @@ class AuditedTokenVerifier {
   // Records that a verified token was refused all the same.
   void record_refusal(const VerifiedToken& token, ErrorCode reason, const Origin& origin, Instant now) const;
 
+  const CacheCounts& cache() const noexcept { return seen_.look_ups(); }
+
  private:
   Result<SharedToken> genuine(std::string_view compact, Instant now) const;
   Done learn(Instant now) const;

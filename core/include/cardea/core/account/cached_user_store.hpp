@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cardea/core/account/user_store.hpp>
+#include <cardea/core/metrics/cache_counts.hpp>
 #include <cstdint>
 #include <list>
 #include <shared_mutex>
@@ -26,6 +27,9 @@ class CachedUserStore final : public UserStore {
 
   void invalidate(const Username& username);
   void invalidate_all();
+
+  // Of look-ups by name.
+  const CacheCounts& look_ups() const noexcept { return look_ups_; }
 
   // The one look-up that remembers. Names of no account are not remembered.
   Result<std::optional<User>> find(const Username& username) override;
@@ -94,6 +98,7 @@ class CachedUserStore final : public UserStore {
   UserStore& store_;
   std::size_t capacity_per_shard_;
   std::array<Shard, kShards> shards_;
+  mutable CacheCounts look_ups_;
 };
 
 }  // namespace cardea

@@ -48,6 +48,9 @@ class TokenAuthenticator final : public PrincipalAuthenticator {
   // Errors: those of user_of, where a client that is unknown is a user_not_found; client_disabled.
   Result<Principal> principal_of(const VerifiedToken& token, const Origin& origin, Instant now) const override;
 
+  // Of tokens that have been verified before.
+  const CacheCounts& token_cache() const noexcept { return verifier_.cache(); }
+
  private:
   template <class T>
   Result<T> recorded(Result<T> found, const VerifiedToken& token, const Origin& origin, Instant now) const;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cardea/core/api_key/api_key_store.hpp>
+#include <cardea/core/metrics/cache_counts.hpp>
 #include <cstdint>
 #include <list>
 #include <mutex>
@@ -28,6 +29,9 @@ class CachedApiKeyStore final : public ApiKeyStore {
   std::optional<ApiKey> find_without_waiting(const std::string& digest) const override;
 
   void invalidate_all();
+
+  // Of look-ups by digest.
+  const CacheCounts& look_ups() const noexcept { return look_ups_; }
 
   // The one look-up that remembers. Digests of no key are not remembered.
   Result<std::optional<ApiKey>> find_by_digest(const std::string& digest) override;
@@ -66,6 +70,7 @@ class CachedApiKeyStore final : public ApiKeyStore {
   std::unordered_map<std::string_view, Place> by_digest_;  // views of what is in entries_
   std::unordered_map<std::string_view, Place> by_id_;
   std::uint64_t generation_ = 0;
+  mutable CacheCounts look_ups_;
 };
 
 }  // namespace cardea

@@ -60,6 +60,14 @@ class ChainedAuditSink final : public AuditSink {
   // Since when the log cannot be written; empty: it can.
   std::optional<Instant> failing_since() const;
 
+  struct State {
+    std::size_t waiting = 0;              // rows that are not written yet, but for what is folded
+    std::uint64_t failures = 0;           // tries to write that failed, until now
+    std::uint64_t lost = 0;               // events that there was no room for, until now
+    std::optional<Instant> last_written;  // empty: nothing yet
+  };
+  State state() const;
+
  private:
   // With the lock held.
   void queue(const AuditEvent& event, Instant now);
@@ -89,6 +97,8 @@ class ChainedAuditSink final : public AuditSink {
   std::uint64_t queued_ = 0;    // events until now
   std::uint64_t written_ = 0;   // of them
   std::uint64_t failures_ = 0;  // tries
+  std::uint64_t lost_events_ = 0;
+  std::optional<Instant> last_written_;
   std::optional<Instant> failing_since_;
   bool urgent_ = false;
   bool stopping_ = false;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cardea/core/client/client_store.hpp>
+#include <cardea/core/metrics/cache_counts.hpp>
 #include <cstdint>
 #include <map>
 #include <shared_mutex>
@@ -22,6 +23,9 @@ class CachedClientStore final : public ClientStore {
   std::optional<OAuthClient> find_without_waiting(const ClientId& id) const override;
 
   void invalidate_all();
+
+  // Of look-ups by id.
+  const CacheCounts& look_ups() const noexcept { return look_ups_; }
 
   // The one look-up that remembers. Ids of no client are not remembered.
   Result<std::optional<OAuthClient>> find(const ClientId& id) override;
@@ -50,6 +54,7 @@ class CachedClientStore final : public ClientStore {
   mutable std::shared_mutex mutex_;
   std::map<ClientId, OAuthClient> clients_;
   std::uint64_t generation_ = 0;
+  mutable CacheCounts look_ups_;
 };
 
 }  // namespace cardea

@@ -8,6 +8,7 @@
 
 #include <cardea/core/account/user_store.hpp>
 #include <cardea/core/audit/audit_event.hpp>
+#include <cardea/core/metrics/counter.hpp>
 #include <cardea/core/session/access_token_issuer.hpp>
 #include <cardea/core/session/session_administration.hpp>
 #include <cardea/core/session/session_store.hpp>
@@ -34,6 +35,8 @@ class SessionIssuer {
 
   // For a user who has just proved to be one. Errors: those of AccessTokenIssuer::issue and of the store.
   Result<TokenPair> start(const User& user, const ClientTrace& client, Instant now);
+  // How many sessions it has started.
+  std::uint64_t started() const noexcept { return started_.value(); }
 
   // One audit event, session_refreshed or refresh_refused; and session_ended with it for a token that was reused.
   // Errors: refresh_token_invalid (none of ours, or its session has ended or is too old), refresh_token_reused,
@@ -64,6 +67,7 @@ class SessionIssuer {
   const AccessTokenIssuer& access_tokens_;
   SessionAdministration& administration_;
   AuditSink& audit_;
+  Counter started_;
 };
 
 }  // namespace cardea

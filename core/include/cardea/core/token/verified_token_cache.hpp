@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cardea/core/base/secret.hpp>
+#include <cardea/core/metrics/cache_counts.hpp>
 #include <cardea/core/token/token_verifier.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -40,6 +41,8 @@ class CachedTokenVerifier {
   // remembered. The predicate must not call this cache.
   void forget_all() noexcept;
   void forget_if(const std::function<bool(const VerifiedToken&)>& is_forgotten);
+
+  const CacheCounts& look_ups() const noexcept { return look_ups_; }
 
   // How many tokens are remembered.
   std::size_t size() const;
@@ -92,6 +95,7 @@ class CachedTokenVerifier {
   const TokenVerifier& verifier_;
   std::array<unsigned char, 16> hash_key_{};
   std::vector<Shard> shards_;
+  CacheCounts look_ups_;
 };
 
 }  // namespace cardea

@@ -11,6 +11,7 @@
 #include <cardea/core/api_key/api_key_authenticator.hpp>
 #include <cardea/core/api_key/cached_api_key_store.hpp>
 #include <cardea/core/audit/audit_event.hpp>
+#include <cardea/core/audit/counted_audit_sink.hpp>
 #include <cardea/core/client/cached_client_store.hpp>
 #include <cardea/core/client/client_administration.hpp>
 #include <cardea/core/client/client_authenticator.hpp>
@@ -51,7 +52,7 @@ class Backend {
   // TokenAuthenticator, PrincipalAuthenticator, AccessTokenIssuer, SessionIssuer, SessionAdministration, UserStore,
   // KeyAdministration, ClientAuthenticator, ClientAdministration, AuthorizationServer, ApiKeyAuthenticator,
   // ApiKeyAdministration, LiveRoles, RoleAdministration, AuditSink, ChainedAuditSink, AuditStore, BlockingPool and
-  // HashingThreads. The backend lives as long as the application does.
+  // HashingThreads. The backend lives as long as the application does. app.metrics() reads what it counts.
   //
   // From here on roles are what the application's catalogue declares, if it has one, and the stored ones. What stored
   // roles name and there is not is in the log.
@@ -69,7 +70,9 @@ class Backend {
   const std::vector<std::string>& warnings() const noexcept { return warnings_; }
 
  private:
-  Backend(const Config& config, Accounts accounts, SigningKeys keys, std::unique_ptr<AuditTrail> audit);
+  Backend(const Config& config, Accounts accounts, SigningKeys keys, std::unique_ptr<AuditTrail> audit,
+          std::shared_ptr<CountedAuditSink> events);
+  static void add_metrics(const std::shared_ptr<Backend>& backend, Metrics& metrics);
   // Whether the change has been taken in.
   bool reload_keys();
   bool reload_roles();
@@ -81,6 +84,7 @@ class Backend {
 
   std::vector<std::string> warnings_;
   Accounts accounts_;
+  std::shared_ptr<CountedAuditSink> events_;
   std::unique_ptr<AuditTrail> audit_trail_;
   CachedUserStore users_;
   LiveRoles roles_;

@@ -12,6 +12,7 @@
 
 #include <cardea/core/base/result.hpp>
 #include <cardea/sql/database/change_versions.hpp>
+#include <cardea/sql/database/database_state.hpp>
 #include <cardea/sql/database/database_url.hpp>
 #include <chrono>
 #include <cstddef>
@@ -52,6 +53,11 @@ class Database {
   // kChangesPatience. Errors: store_unavailable, also for a schema that is not up to date; store_corrupt.
   static constexpr std::chrono::milliseconds kChangesPatience{400};
   Result<ChangeVersions> changes();
+
+  // For metrics: without asking the database.
+  DatabaseState state() const;
+  // How long threads waited for a connection; nothing for those that did not.
+  HistogramReading connection_waits() const;
 
   // What hears of changes in this database, for whoever follows them.
   std::unique_ptr<ChangeListener> listener() const;
