@@ -150,13 +150,14 @@ class ThreeNodes(Nodes):
 
     def test_go_on_when_one_is_killed_under_load(self):
         victim, *others = self.nodes
-        stop, killed = threading.Event(), threading.Event()
+        stop, killed, begun = threading.Event(), threading.Event(), threading.Barrier(3)
         with concurrent.futures.ThreadPoolExecutor(6) as threads:
             going = [threads.submit(self.work, node, stop, killed) for node in others for _ in range(2)]
-            under_load = [threads.submit(self.load, victim, stop) for _ in range(2)]
+            under_load = [threads.submit(self.load, victim, self.log_in(victim), stop, begun) for _ in range(2)]
             try:
                 for each in [self.log_in(node) for node in others]:
                     self.assertTrue(each.access)
+                begun.wait(60)
                 victim.process.send_signal(signal.SIGKILL)
                 victim.process.wait()
                 killed.set()
@@ -181,11 +182,12 @@ class ThreeNodes(Nodes):
                 done += killed.is_set()
         return done
 
-    def load(self, node: Server, stop: threading.Event) -> None:
+    def load(self, node: Server, session: Session, stop: threading.Event, begun: threading.Barrier) -> None:
         """Until it is gone."""
-        session = self.log_in(node)
         try:
             with Connection(node.port) as connection:
+                session.keep(refresh(connection, session.refresh).json())
+                begun.wait(60)
                 while not stop.is_set():
                     session.keep(refresh(connection, session.refresh).json())
         except (OSError, EOFError):
