@@ -21,6 +21,7 @@ struct FramingFields {
   unsigned transfer_encodings = 0;
   bool asks_to_close = false;
   bool asks_to_keep_alive = false;
+  bool has_bad_option = false;  // of Connection
   std::string_view host;
   std::string_view content_length;
   std::string_view transfer_encoding;
@@ -79,6 +80,7 @@ void read_connection_options(std::string_view value, FramingFields& framing) {
   for_each_element(value, [&framing](std::string_view option) {
     if (equal_ignoring_case(option, "close")) framing.asks_to_close = true;
     if (equal_ignoring_case(option, "keep-alive")) framing.asks_to_keep_alive = true;
+    if (!std::ranges::all_of(option, is_token_character)) framing.has_bad_option = true;
   });
 }
 
@@ -161,6 +163,7 @@ Done check_content_length(const FramingFields& framing, RequestHead& head) {
 
 Done check_framing(const FramingFields& framing, RequestHead& head) {
   if (Done host = check_host(framing, head); !host) return host;
+  if (framing.has_bad_option) return malformed("Connection is no list of options");
   if (framing.transfer_encodings > 0) return check_transfer_encoding(framing, head);
   if (framing.content_lengths > 0) return check_content_length(framing, head);
   return {};

@@ -87,6 +87,8 @@ const std::vector<Attack>& attacks() {
       malformed("HostWithPath", "GET /x HTTP/1.1\r\nHost: a/b\r\n\r\n"),
       malformed("HostWithUser", "GET /x HTTP/1.1\r\nHost: u@a\r\n\r\n"),
       // Lines
+      malformed("ConnectionWithWhatIsNoOption", with_fields("Connection: keep-alive, \x8c\r\n")),
+      malformed("ConnectionWithTwoOptionsInOne", with_fields("Connection: close upgrade\r\n")),
       malformed("FoldedLine", with_fields("X-Long: one\r\n two\r\n")),
       malformed("FoldedLineWithTab", with_fields("X-Long: one\r\n\ttwo\r\n")),
       malformed("FoldedFirstField", "GET /x HTTP/1.1\r\n Host: a\r\n\r\n"),
