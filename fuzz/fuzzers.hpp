@@ -13,6 +13,12 @@ void private_pem(std::string_view text);
 void strict_json(std::string_view text);
 void claims(std::string_view text);
 void csv(std::string_view text);
+void request_head(std::string_view text);
+void chunked_body(std::string_view text);
+void form(std::string_view text);
+void target(std::string_view text);
+void authorization(std::string_view text);
+void config(std::string_view text);
 
 struct Fuzzer {
   std::string_view name;
@@ -27,6 +33,12 @@ inline constexpr std::array kFuzzers{
     Fuzzer{"strict_json", strict_json},
     Fuzzer{"claims", claims},
     Fuzzer{"csv", csv},
+    Fuzzer{"request_head", request_head},
+    Fuzzer{"chunked_body", chunked_body},
+    Fuzzer{"form", form},
+    Fuzzer{"target", target},
+    Fuzzer{"authorization", authorization},
+    Fuzzer{"config", config},
 };
 
 // Null if there is none.

@@ -161,6 +161,61 @@ def write_json():
         write("claims", f"{name}.json", json.dumps(members))
 
 
+def write_http():
+    """Heads, bodies and fields as RFC 9110 to 9112, 7578 and 6750 show them, and what has fooled servers before."""
+    host = "Host: example.com\r\n"
+    for name, text in {
+        "get": f"GET /hello.txt?x=1 HTTP/1.1\r\nUser-Agent: curl/7.64.1\r\n{host}Accept-Language: en, mi\r\n\r\n",
+        "post": f"POST /auth/login HTTP/1.1\r\n{host}Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{{}}",
+        "chunked": f"POST / HTTP/1.1\r\n{host}Transfer-Encoding: chunked\r\nTrailer: X\r\n\r\n0\r\n\r\n",
+        "absolute": "GET http://www.example.org:8001/pub/WWW/?q HTTP/1.1\r\nHost: other\r\n\r\n",
+        "asterisk": f"OPTIONS * HTTP/1.1\r\n{host}\r\n", "old": "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
+        "both_lengths": f"POST / HTTP/1.1\r\n{host}Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nG",
+        "two_lengths": f"POST / HTTP/1.1\r\n{host}Content-Length: 5\r\nContent-Length: 6\r\n\r\n",
+        "folded": f"GET / HTTP/1.1\r\n{host}X: a\r\n b\r\n\r\n", "bare_lf": "GET / HTTP/1.1\nHost: a\n\n",
+        "space_before_colon": f"GET / HTTP/1.1\r\n{host}Content-Length : 5\r\n\r\n",
+        "expect": f"PUT /x HTTP/1.1\r\n{host}Expect: 100-continue\r\nContent-Length: 10\r\nConnection: close\r\n\r\n",
+        "obs_text": f"GET / HTTP/1.1\r\n{host}X: caf\u00e9\t\r\n\r\n",
+    }.items():
+        write("request_head", f"{name}.http", text)
+    for name, text in {
+        "rfc": "4\r\nWiki\r\n7\r\npedia i\r\nB\r\nn \r\nchunks.\r\n0\r\n\r\n", "empty": "0\r\n\r\n",
+        "extension": '3;a=b;c="d"\r\nabc\r\n0;x\r\n\r\n', "trailers": "1\r\na\r\n0\r\nX-Sum: 1\r\nY: 2\r\n\r\nGET /",
+        "leading_zeros": "0003\r\nabc\r\n000\r\n\r\n", "too_large": "ffffffffffffffff\r\n", "negative": "-1\r\na\r\n",
+        "over_the_limit": "2000\r\n" + "a" * 0x2000 + "\r\n0\r\n\r\n", "bare_lf": "1\na\n0\n\n",
+    }.items():
+        write("chunked_body", f"{name}.txt", text)
+    part = "Content-Disposition: form-data; name="
+    for name, text in {
+        "urlencoded": "application/x-www-form-urlencoded\nusername=al%69ce&password=a+b%2Bc&&empty",
+        "multipart": "multipart/form-data; boundary=AaB03x\npreamble\r\n--AaB03x\r\n"
+        f'{part}"field1"\r\n\r\nJoe owes\r\n--AaB03x\r\n{part}"files"; filename="a \\"b\\".txt"\r\n'
+        "Content-Type: text/plain\r\n\r\n... contents ...\r\n\r\n--AaB03x--\r\n",
+        "quoted_boundary": f'multipart/form-data; boundary="a b"\n--a b\r\n{part}x\r\n\r\n\r\n--a b--',
+        "unfinished": f"multipart/form-data; boundary=b\n--b\r\n{part}x\r\n\r\nabc\r\n--b",
+        "not_utf8": "application/x-www-form-urlencoded\na=%ff",
+    }.items():
+        write("form", f"{name}.txt", text)
+    for name, text in {
+        "root": "/", "literal": "/users?limit=3", "value": "/users/a%20b", "two": "/users/1/keys/%C3%A9", "dots": "/users/..",
+        "encoded_slash": "/users/a%2Fb", "doubled": "//users", "nul": "/users/%00", "encoded_literal": "/%75sers/x",
+        "broken": "/users/%zz", "overlong": "/users/%c0%af", "other": "/x/keys", "back": "/users/keys", "raw": "/users/\u00e9",
+    }.items():
+        write("target", f"{name}.txt", text)
+    for name, text in {
+        "bearer": "Bearer mF_9.B5f-4.1JqM", "lower": "bearer  abc", "basic": "Basic YTpi", "two_values": "Bearer a, b",
+        "two_headers": "Bearer a\nBearer b", "no_token": "Bearer", "space_only": "Bearer ", "glued": "Bearera", "none": "\n",
+    }.items():
+        write("authorization", f"{name}.txt", text)
+    for name, text in {
+        "example": 'listen = "127.0.0.1:8000"\ndatabase = "sqlite:/var/lib/cardea/cardea.db"\nlog_level = "info"\n',
+        "numbers": "io_threads = 2\nregistration = true\n", "unknown": 'lisen = "x"\n', "broken": "listen = \n",
+        "table": '[database]\nurl = "x"\n', "secret": 'secret_key = "x"\n', "twice": "io_threads = 1\nio_threads = 2\n",
+        "not_utf8": b'listen = "\xff"\n', "date": "listen = 2026-01-01\n", "array": "listen = [1, 2]\n",
+    }.items():
+        write("config", f"{name}.toml", text)
+
+
 def main():
     shutil.rmtree(SEEDS, ignore_errors=True)
     pairs = make_pairs()
@@ -169,6 +224,7 @@ def main():
     write_jwk_sets(pairs, shared)
     write_pems(pairs)
     write_json()
+    write_http()
 
 
 if __name__ == "__main__":
