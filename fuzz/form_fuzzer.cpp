@@ -1,11 +1,11 @@
 // Forms: what is read is read again from what is written of it. The first line is the Content-Type, the rest the body.
 #include <algorithm>
 #include <cardea/web/extract/form_fields.hpp>
-#include <cstdio>
 #include <string>
 #include <vector>
 
 #include "fuzzers.hpp"
+#include "percent_encoding.hpp"
 #include "property.hpp"
 
 namespace cardea::fuzz {
@@ -18,16 +18,6 @@ web::Request request_of(std::string_view content_type, std::string body) {
   request.headers.add("Content-Type", content_type);
   request.body = std::move(body);
   return request;
-}
-
-std::string percent_encoded(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    char octet[4];
-    std::snprintf(octet, sizeof octet, "%%%02X", static_cast<unsigned char>(c));
-    out += octet;
-  }
-  return out;
 }
 
 std::string urlencoded(const std::vector<FormField>& fields) {

@@ -2,10 +2,10 @@
 // place.
 #include <cardea/core/base/json_text.hpp>
 #include <cardea/web/routing/router.hpp>
-#include <cstdio>
 #include <string>
 
 #include "fuzzers.hpp"
+#include "percent_encoding.hpp"
 #include "property.hpp"
 
 namespace cardea::fuzz {
@@ -22,16 +22,6 @@ const web::Router& router() {
     return routes;
   }();
   return made;
-}
-
-std::string percent_encoded(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    char octet[4];
-    std::snprintf(octet, sizeof octet, "%%%02x", static_cast<unsigned char>(c));
-    out += octet;
-  }
-  return out;
 }
 
 std::string target_of(const web::RouteMatch& match) {
