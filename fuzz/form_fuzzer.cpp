@@ -26,7 +26,7 @@ std::string urlencoded(const std::vector<FormField>& fields) {
   return out;
 }
 
-std::string quoted(std::string_view text) {
+std::string between_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -38,8 +38,8 @@ std::string quoted(std::string_view text) {
 std::string multipart(const std::vector<FormField>& fields, const std::string& boundary) {
   std::string out;
   for (const auto& field : fields) {
-    out += "--" + boundary + "\r\nContent-Disposition: form-data; name=" + quoted(field.name);
-    if (!field.file_name.empty()) out += "; filename=" + quoted(field.file_name);
+    out += "--" + boundary + "\r\nContent-Disposition: form-data; name=" + between_quotes(field.name);
+    if (!field.file_name.empty()) out += "; filename=" + between_quotes(field.file_name);
     if (!field.media_type.empty()) out += "\r\nContent-Type: " + field.media_type;
     out += "\r\n\r\n" + field.value + "\r\n";
   }
