@@ -1,6 +1,6 @@
 # What the project links, all of it from the distribution. Why each: docs/decisions/0001-dependencies.md.
 find_package(Boost 1.81 CONFIG REQUIRED COMPONENTS json)
-find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto SSL)
 find_package(Threads REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(PkgConfig REQUIRED)
@@ -40,7 +40,6 @@ endif()
 
 if(CARDEA_BUILD_TESTS)
   find_package(GTest REQUIRED)
-  find_package(OpenSSL 3.0 REQUIRED COMPONENTS SSL)
 endif()
 if(CARDEA_BUILD_TESTS OR CARDEA_INSTALL)
   # The distribution's interpreter: it is the one that has the distribution's FastAPI.

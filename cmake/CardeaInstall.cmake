@@ -33,7 +33,7 @@ set_target_properties(cardea_asio PROPERTIES EXPORT_NAME asio)
 set_target_properties(cardea_curl PROPERTIES EXPORT_NAME curl)
 cardea_install_layer(web TARGETS cardea_asio cardea_curl
   SUMMARY "Typed handler parameters, errors, OpenAPI and the HTTP server"
-  REQUIRES cardea-core spdlog libcurl LIBS -pthread
+  REQUIRES cardea-core spdlog libcurl libssl LIBS -pthread
   CFLAGS -pthread -DBOOST_ASIO_NO_DEPRECATED -DBOOST_ASIO_DISABLE_BOOST_REGEX)
 cardea_install_layer(service
   SUMMARY "Ready routes, configuration and wiring"

@@ -14,6 +14,8 @@
 #include <cardea/web/metrics/request_counts.hpp>
 
 #include "run/chunked_body.hpp"
+#include "run/forwarded_address.hpp"
+#include "run/proxy_header.hpp"
 #include "run/response_text.hpp"
 
 namespace cardea::web {
@@ -32,22 +34,28 @@ Instant system_now() { return std::chrono::floor<std::chrono::microseconds>(std:
 
 }  // namespace
 
-Connection::Connection(Stream stream, std::string peer_address, ConnectionCensus::Place place, ThreadShare& share)
+Connection::Connection(Stream stream, std::string peer_address, bool is_trusted_proxy, ConnectionCensus::Place place,
+                       ThreadShare& share)
     : stream_(std::move(stream)),
       peer_address_(std::move(peer_address)),
+      is_trusted_proxy_(is_trusted_proxy),
       place_(std::move(place)),
       share_(share),
       counted_(share.counts != nullptr ? Counted{share.counts->connections_opened, share.counts->connections_closed}
                                        : Counted{}) {}
 
 void Connection::start() {
-  enter(Phase::idle, share_.options.deadlines.head);
+  enter(Phase::idle, has_to_open() ? share_.options.deadlines.handshake : share_.options.deadlines.head);
   auto serve = [self = shared_from_this()]() { return self->serve_requests(); };
   asio::co_spawn(stream_.get_executor(), std::move(serve),
                  asio::bind_cancellation_slot(cancel_handler_.slot(), asio::detached));
 }
 
 Task<void> Connection::serve_requests() {
+  if (has_to_open()) {
+    if (!co_await open()) co_return close();
+    enter(Phase::idle, share_.options.deadlines.head);
+  }
   for (;;) {
     Result<bool> head = next_head();
     if (head && !*head) head = co_await read_head();
@@ -61,6 +69,37 @@ Task<void> Connection::serve_requests() {
     if (!goes_on) break;
   }
   co_await linger();
+}
+
+bool Connection::has_to_open() const noexcept { return share_.certificate || sends_proxy_header(); }
+
+bool Connection::sends_proxy_header() const noexcept {
+  return is_trusted_proxy_ && share_.options.client_address == ClientAddressSource::proxy_protocol;
+}
+
+Task<bool> Connection::open() {
+  const auto certificate = share_.certificate;
+  if (sends_proxy_header() && !co_await read_proxy_header()) co_return false;
+  if (!certificate) co_return true;
+  tls_ = std::make_unique<TlsStream>(stream_, certificate, std::string(buffer_.unread()));
+  buffer_.consume(buffer_.unread().size());
+  co_return co_await tls_->shake_hands();
+}
+
+Task<bool> Connection::read_proxy_header() {
+  buffer_.reserve(ProxyHeader::kLongest);
+  for (;;) {
+    const auto header = parse_proxy_header(buffer_.unread());
+    if (!header) co_return false;
+    if (*header) {
+      if ((*header)->client) peer_address_ = (*header)->client->to_string();
+      buffer_.consume((*header)->size);
+      co_return true;
+    }
+    const std::size_t count = co_await receive(buffer_.room());
+    if (count == 0) co_return false;
+    buffer_.received(count);
+  }
 }
 
 Task<bool> Connection::serve_request() {
@@ -121,9 +160,14 @@ Task<Result<bool>> Connection::read_head() {
     buffer_.reserve(std::max(kSmallBuffer, 2 * buffer_.unread().size()));
     if (expired_) co_return failure(ErrorCode::request_timeout);
     const auto room = buffer_.room();
-    const auto [error, count] = co_await stream_.async_read_some(asio::buffer(room.data(), room.size()), kAwaitable);
+    std::size_t count = 0;
+    if (tls_) {
+      count = co_await tls_->read_some(room);
+    } else {
+      count = std::get<1>(co_await stream_.async_read_some(asio::buffer(room.data(), room.size()), kAwaitable));
+    }
     if (expired_) co_return failure(ErrorCode::request_timeout);
-    if (error || count == 0) co_return false;
+    if (count == 0) co_return false;
     buffer_.received(count);
     auto head = next_head();
     if (!head || *head) co_return head;
@@ -143,6 +187,7 @@ Done Connection::find_head() {
       if (Done parsed = parse_head(buffer_.unread().substr(0, **size), head_limits, head_); !parsed) return parsed;
     }
     head_size_ = **size;
+    name_client();
     return {};
   }
   if (buffer_.unread().size() < std::min(limits.head, limits.target)) return {};
@@ -153,6 +198,10 @@ Done Connection::find_head() {
 
 Task<std::size_t> Connection::receive(std::span<char> room) {
   if (expired_) co_return 0;
+  if (tls_) {
+    const std::size_t count = co_await tls_->read_some(room);
+    co_return expired_ ? 0 : count;
+  }
   const auto [error, count] = co_await stream_.async_read_some(asio::buffer(room.data(), room.size()), kAwaitable);
   co_return error || expired_ ? 0 : count;
 }
@@ -171,7 +220,13 @@ std::unexpected<Error> Connection::body_cut_short() const {
                   : failure(ErrorCode::invalid_request, PrivateText{"the connection ended within a body"});
 }
 
-Task<void> Connection::invite_body() { co_await asio::async_write(stream_, asio::buffer(kContinue), kAwaitable); }
+Task<void> Connection::invite_body() {
+  if (tls_) {
+    co_await tls_->write(kContinue);
+  } else {
+    co_await asio::async_write(stream_, asio::buffer(kContinue), kAwaitable);
+  }
+}
 
 Task<Done> Connection::read_sized_body(std::string& body) {
   const auto length = static_cast<std::size_t>(head_.content_length);
@@ -211,10 +266,20 @@ void Connection::begin_request() {
   started_ = enter(Phase::head, share_.options.deadlines.head);
 }
 
+void Connection::name_client() {
+  if (!is_trusted_proxy_) return;
+  const auto& [proxies, source] = std::tie(share_.options.trusted_proxies, share_.options.client_address);
+  if (const auto client = client_named_in(head_.fields, proxies, source)) client_address_ = client->to_string();
+}
+
+std::string_view Connection::client_address() const noexcept {
+  return client_address_.empty() ? peer_address_ : client_address_;
+}
+
 Request Connection::known_request() const {
   Request request;
   copy_head(head_, request);
-  request.peer_address = peer_address_;
+  request.peer_address = client_address();
   request.request_id = request_id_;
   request.received_at = received_at_;
   return request;
@@ -224,6 +289,7 @@ void Connection::end_request() {
   buffer_.consume(head_size_);
   buffer_.shrink(kSmallBuffer);
   head_size_ = 0;
+  client_address_.clear();
   skipped_empty_line_ = false;
   head_.clear();
   scanner_.reset();
@@ -262,6 +328,7 @@ Connection::Unsent Connection::respond(const Response& response, bool keep_alive
 }
 
 Connection::Unsent Connection::send(std::string_view head, std::string_view body) {
+  if (tls_) return send_by_tls(head, body);
   const std::array buffers{asio::buffer(head), asio::buffer(body)};
   boost::system::error_code error;
   const std::size_t sent = body.empty() ? stream_.write_some(buffers[0], error) : stream_.write_some(buffers, error);
@@ -270,13 +337,23 @@ Connection::Unsent Connection::send(std::string_view head, std::string_view body
   return {rest_of_head, rest_of_body, error && error != asio::error::would_block};
 }
 
+Connection::Unsent Connection::send_by_tls(std::string_view head, std::string_view body) {
+  const auto of_head = tls_->write_some(head);
+  if (!of_head || *of_head < head.size()) return {head.substr(of_head.value_or(0)), body, !of_head};
+  const auto of_body = tls_->write_some(body);
+  return {{}, body.substr(of_body.value_or(0)), !of_body};
+}
+
 Task<bool> Connection::send_later(Unsent rest) {
   bool is_sent = false;
   if (!rest.is_broken) {
     enter(Phase::writing, share_.options.deadlines.write);
-    const std::array buffers{asio::buffer(rest.head), asio::buffer(rest.body)};
-    const auto [error, count] = co_await asio::async_write(stream_, buffers, kAwaitable);
-    is_sent = !error;
+    if (tls_) {
+      is_sent = co_await tls_->write(rest.head) && co_await tls_->write(rest.body);
+    } else {
+      const std::array buffers{asio::buffer(rest.head), asio::buffer(rest.body)};
+      is_sent = !std::get<0>(co_await asio::async_write(stream_, buffers, kAwaitable));
+    }
   }
   if (!is_sent && share_.counts != nullptr) share_.counts->answers_cut.add();
   co_return is_sent;
@@ -284,6 +361,7 @@ Task<bool> Connection::send_later(Unsent rest) {
 
 Task<void> Connection::linger() {
   enter(Phase::lingering, share_.options.deadlines.linger);
+  if (tls_) tls_->say_goodbye();
   boost::system::error_code error;
   stream_.shutdown(Stream::shutdown_send, error);
   buffer_.consume(buffer_.unread().size());
@@ -303,7 +381,7 @@ void Connection::record(const Response& response, std::size_t bytes) {
   if (share_.access_log == nullptr) return;
   share_.access_log->record({.received_at = received_at_,
                              .request_id = request_id_,
-                             .peer_address = peer_address_,
+                             .peer_address = client_address(),
                              .method = head_.method,
                              .path = head_.target.substr(0, head_.target.find('?')),
                              .status = response.status,
@@ -348,6 +426,7 @@ void Connection::drain() {
 }
 
 void Connection::close() noexcept {
+  if (tls_ && stream_.is_open()) tls_->say_goodbye();
   boost::system::error_code ignored;
   stream_.close(ignored);
 }

@@ -18,6 +18,7 @@
 #include "run/request_head.hpp"
 #include "run/request_ids.hpp"
 #include "run/stream.hpp"
+#include "tls/tls_stream.hpp"
 
 namespace cardea::web {
 
@@ -31,6 +32,7 @@ struct ThreadShare {
   ServerCounts* counts;  // null: nobody counts
   RequestIds request_ids{};
   HttpDate date{};
+  std::shared_ptr<const TlsCertificate> certificate{};  // of connections from now on; none: in the clear
   bool draining = false;
 };
 
@@ -42,7 +44,9 @@ class Connection : public std::enable_shared_from_this<Connection>,
  public:
   using SteadyTime = std::chrono::steady_clock::time_point;
 
-  Connection(Stream stream, std::string peer_address, ConnectionCensus::Place place, ThreadShare& share);
+  // A proxy that is trusted says whom it speaks for.
+  Connection(Stream stream, std::string peer_address, bool is_trusted_proxy, ConnectionCensus::Place place,
+             ThreadShare& share);
 
   void start();
 
@@ -57,6 +61,12 @@ class Connection : public std::enable_shared_from_this<Connection>,
   enum class Phase : std::uint8_t { idle, head, body, handler, writing, lingering };
 
   Task<void> serve_requests();
+  // Whether the PROXY protocol or TLS come first.
+  bool has_to_open() const noexcept;
+  bool sends_proxy_header() const noexcept;
+  // Whether requests may come then.
+  Task<bool> open();
+  Task<bool> read_proxy_header();
   Task<bool> serve_request();
   Task<void> answer_late();
 
@@ -74,6 +84,9 @@ class Connection : public std::enable_shared_from_this<Connection>,
   Task<std::size_t> receive(std::span<char> room);
 
   void begin_request();
+  // Takes over whom a trusted proxy has named in the fields of the head.
+  void name_client();
+  std::string_view client_address() const noexcept;
   Request known_request() const;
   void end_request();
 
@@ -88,6 +101,7 @@ class Connection : public std::enable_shared_from_this<Connection>,
   // It looks into the response, and into out_.
   Unsent respond(const Response& response, bool keep_alive);
   Unsent send(std::string_view head, std::string_view body);
+  Unsent send_by_tls(std::string_view head, std::string_view body);
   // Whether all is sent then.
   Task<bool> send_later(Unsent rest);
   Task<void> refuse(const Error& error);
@@ -100,7 +114,9 @@ class Connection : public std::enable_shared_from_this<Connection>,
   void close() noexcept;
 
   Stream stream_;
-  const std::string peer_address_;
+  std::unique_ptr<TlsStream> tls_;  // none: in the clear
+  std::string peer_address_;
+  const bool is_trusted_proxy_;
   const ConnectionCensus::Place place_;
   ThreadShare& share_;
   const Counted counted_;
@@ -116,6 +132,7 @@ class Connection : public std::enable_shared_from_this<Connection>,
   RequestHead head_;
   std::size_t head_size_ = 0;  // of the present request; it stays in the buffer, under head_, until the answer is sent
   std::string request_id_;
+  std::string client_address_;  // of the present request; empty: the peer's
   Instant received_at_{};
   SteadyTime started_{};
   bool skipped_empty_line_ = false;  // one before a request is forgiven (RFC 9112 section 2.2)

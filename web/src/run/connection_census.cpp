@@ -17,21 +17,23 @@ ip::address origin_of(const ip::address& peer) {
 
 }  // namespace
 
-std::optional<ConnectionCensus::Place> ConnectionCensus::enter(const ip::address& peer) {
-  const auto origin = origin_of(peer);
+std::optional<ConnectionCensus::Place> ConnectionCensus::enter(const Origin& peer) {
   const std::lock_guard lock(mutex_);
   if (in_all_ >= caps_.in_all) return std::nullopt;
-  const auto count = by_origin_.try_emplace(origin, 0).first;
-  if (count->second >= caps_.per_address) return std::nullopt;
-  ++count->second;
+  if (peer) {
+    const auto count = by_origin_.try_emplace(origin_of(*peer), 0).first;
+    if (count->second >= caps_.per_address) return std::nullopt;
+    ++count->second;
+  }
   ++in_all_;
-  return Place(*this, origin);
+  return Place(*this, peer ? Origin{origin_of(*peer)} : std::nullopt);
 }
 
-void ConnectionCensus::leave(const ip::address& origin) noexcept {
+void ConnectionCensus::leave(const Origin& origin) noexcept {
   const std::lock_guard lock(mutex_);
   --in_all_;
-  const auto count = by_origin_.find(origin);
+  if (!origin) return;
+  const auto count = by_origin_.find(*origin);
   if (--count->second == 0) by_origin_.erase(count);
 }
 

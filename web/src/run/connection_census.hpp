@@ -13,6 +13,9 @@ namespace cardea::web {
 
 class ConnectionCensus {
  public:
+  // None: a client that has no address of its own, or speaks for many. It counts in all only.
+  using Origin = std::optional<boost::asio::ip::address>;
+
   // A place in the count, given back at its end. The census has to outlive it.
   class Place {
    public:
@@ -24,18 +27,18 @@ class ConnectionCensus {
 
    private:
     friend class ConnectionCensus;
-    Place(ConnectionCensus& census, boost::asio::ip::address origin) : census_(&census), origin_(std::move(origin)) {}
+    Place(ConnectionCensus& census, Origin origin) : census_(&census), origin_(std::move(origin)) {}
     ConnectionCensus* census_;
-    boost::asio::ip::address origin_;
+    Origin origin_;
   };
 
   explicit ConnectionCensus(ConnectionCaps caps) : caps_(caps) {}
 
   // None if a cap is reached.
-  std::optional<Place> enter(const boost::asio::ip::address& peer);
+  std::optional<Place> enter(const Origin& peer);
 
  private:
-  void leave(const boost::asio::ip::address& origin) noexcept;
+  void leave(const Origin& origin) noexcept;
 
   const ConnectionCaps caps_;
   std::mutex mutex_;

@@ -1,17 +1,22 @@
 #include "run/io_thread.hpp"
 
+#include <fcntl.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <cerrno>
 #include <memory>
 #include <vector>
 
+#include "run/address.hpp"
 #include "run/response_text.hpp"
 
 namespace cardea::web {
@@ -32,18 +37,16 @@ std::chrono::milliseconds look_interval_for(const Deadlines& deadlines) {
   return std::clamp(shortest / 4, 1ms, 250ms);
 }
 
-// An IPv4 client of an IPv6 socket is an IPv4 client.
-ip::address plain(const ip::address& address) {
-  if (address.is_v6() && address.to_v6().is_v4_mapped()) return ip::make_address_v4(ip::v4_mapped, address.to_v6());
-  return address;
-}
-
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
 }  // namespace
 
 IoThread::IoThread(const ServerOptions& options, Service& service, AccessLog* access_log, ConnectionCensus& census)
-    : share_{.options = options, .service = service, .access_log = access_log, .counts = service.server_counts()},
+    : share_{.options = options,
+             .service = service,
+             .access_log = access_log,
+             .counts = service.server_counts(),
+             .certificate = options.certificate},
       census_(census),
       look_interval_(look_interval_for(options.deadlines)) {}
 
@@ -51,18 +54,33 @@ IoThread::~IoThread() = default;
 
 boost::system::error_code IoThread::listen(const ip::tcp::endpoint& endpoint, bool shared) {
   boost::system::error_code error;
-  acceptor_.open(endpoint.protocol(), error);
-  if (!error) acceptor_.set_option(Acceptor::reuse_address(true), error);
-  if (!error && shared) acceptor_.set_option(ReusePort(true), error);
-  if (!error) acceptor_.bind(endpoint, error);
-  if (!error) acceptor_.listen(Acceptor::max_listen_connections, error);
+  auto& acceptor = acceptors_.emplace_back(context_);
+  acceptor.open(endpoint.protocol(), error);
+  if (!error) acceptor.set_option(Acceptor::reuse_address(true), error);
+  if (!error && shared) acceptor.set_option(ReusePort(true), error);
+  if (!error) acceptor.bind(endpoint, error);
+  if (!error) acceptor.listen(Acceptor::max_listen_connections, error);
   return error;
 }
 
-ip::tcp::endpoint IoThread::endpoint() const { return acceptor_.local_endpoint(); }
+boost::system::error_code IoThread::listen_at(int descriptor, const StreamProtocol& protocol) {
+  const int own = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+  if (own < 0) return {errno, boost::system::system_category()};
+  boost::system::error_code error;
+  acceptors_.emplace_back(context_).assign(protocol, own, error);
+  if (error) ::close(own);
+  return error;
+}
+
+std::uint16_t IoThread::port() const {
+  boost::system::error_code error;
+  return port_of(acceptors_.front().local_endpoint(error));
+}
 
 void IoThread::run() {
-  asio::co_spawn(context_, [this]() { return accept_connections(); }, asio::detached);
+  for (auto& acceptor : acceptors_) {
+    asio::co_spawn(context_, [this, &acceptor]() { return accept_connections(acceptor); }, asio::detached);
+  }
   context_.run();
 }
 
@@ -70,14 +88,19 @@ void IoThread::stop() {
   asio::post(context_, [this] { begin_to_drain(); });
 }
 
-Task<void> IoThread::accept_connections() {
+void IoThread::use(std::shared_ptr<const TlsCertificate> certificate) {
+  asio::post(context_,
+             [this, certificate = std::move(certificate)]() mutable { share_.certificate = std::move(certificate); });
+}
+
+Task<void> IoThread::accept_connections(Acceptor& acceptor) {
   while (!share_.draining) {
     Stream stream(context_);
-    ip::tcp::endpoint peer;
-    const auto [error] = co_await acceptor_.async_accept(stream, peer, kAwaitable);
+    StreamProtocol::endpoint peer;
+    const auto [error] = co_await acceptor.async_accept(stream, peer, kAwaitable);
     if (share_.draining) break;
     if (!error) {
-      admit(std::move(stream), plain(peer.address()));
+      admit(std::move(stream), Peer::at(peer));
     } else if (error != asio::error::connection_aborted) {
       // Out of descriptors or memory, most likely: those who wait in the backlog can wait a little longer.
       if (share_.counts != nullptr) share_.counts->accept_failures.add();
@@ -88,13 +111,14 @@ Task<void> IoThread::accept_connections() {
 }
 
 // A client that there is no memory for is lost; those after it are not.
-void IoThread::admit(Stream stream, const ip::address& peer) try {
+void IoThread::admit(Stream stream, const Peer& peer) try {
   boost::system::error_code ignored;
-  stream.set_option(ip::tcp::no_delay(true), ignored);
+  if (peer.address) stream.set_option(ip::tcp::no_delay(true), ignored);
   stream.non_blocking(true, ignored);
-  auto place = census_.enter(peer);
-  if (!place) return turn_away(std::move(stream), peer.to_string());
-  auto connection = std::make_shared<Connection>(std::move(stream), peer.to_string(), std::move(*place), share_);
+  const bool is_proxy = is_trusted_proxy(peer);
+  auto place = census_.enter(is_proxy ? std::nullopt : peer.address);
+  if (!place) return turn_away(std::move(stream), peer.text());
+  auto connection = std::make_shared<Connection>(std::move(stream), peer.text(), is_proxy, std::move(*place), share_);
   connections_.push_back(*connection);
   connection->start();
   if (!looking_) look_at_deadlines();
@@ -102,9 +126,15 @@ void IoThread::admit(Stream stream, const ip::address& peer) try {
   spdlog::error("a connection could not be served: {}", exception.what());
 }
 
+bool IoThread::is_trusted_proxy(const Peer& peer) const noexcept {
+  const auto& proxies = share_.options.trusted_proxies;
+  return peer.address ? proxies.contains(bytes_of(*peer.address)) : proxies.contains_unix_sockets();
+}
+
 // Whatever the socket takes at once: a surplus client gets no memory and no time.
 void IoThread::turn_away(Stream stream, std::string peer_address) {
   if (share_.counts != nullptr) share_.counts->connections_refused.add();
+  if (share_.certificate) return;  // a word in the clear would be no word of TLS
   Request nothing_known;
   nothing_known.peer_address = std::move(peer_address);
   nothing_known.request_id = share_.request_ids.next();
@@ -128,7 +158,7 @@ void IoThread::begin_to_drain() {
   share_.draining = true;
   drained_by_ = std::chrono::steady_clock::now() + share_.options.drain;
   boost::system::error_code ignored;
-  acceptor_.close(ignored);
+  for (auto& acceptor : acceptors_) acceptor.close(ignored);
   pause_.cancel();
   for (auto& connection : connections_) connection.drain();
   look_interval_ = std::min(look_interval_, kIntervalWhileDraining);

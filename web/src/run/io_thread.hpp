@@ -1,4 +1,4 @@
-// What one I/O thread runs: its event loop, its listening socket and the connections that came in there.
+// What one I/O thread runs: its event loop, its listening sockets and the connections that came in there.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -6,27 +6,34 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/intrusive/list.hpp>
 #include <chrono>
+#include <list>
 
 #include "run/connection.hpp"
 #include "run/connection_census.hpp"
+#include "run/peer.hpp"
 
 namespace cardea::web {
 
 class IoThread {
  public:
-  using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
+  using Acceptor = boost::asio::basic_socket_acceptor<StreamProtocol, boost::asio::io_context::executor_type>;
 
   IoThread(const ServerOptions& options, Service& service, AccessLog* access_log, ConnectionCensus& census);
   ~IoThread();
 
   // Binds and listens. With `shared` the other I/O threads of this process may bind the same endpoint.
   boost::system::error_code listen(const boost::asio::ip::tcp::endpoint& endpoint, bool shared);
-  boost::asio::ip::tcp::endpoint endpoint() const;
+  // Accepts at a listening socket that stays another's.
+  boost::system::error_code listen_at(int descriptor, const StreamProtocol& protocol);
+  // Of the first socket; 0 if it is not one of TCP.
+  std::uint16_t port() const;
 
   // Until stop() has been carried out.
   void run();
   // From any thread.
   void stop();
+  // From any thread: for the handshakes from then on.
+  void use(std::shared_ptr<const TlsCertificate> certificate);
 
  private:
   using Connections = boost::intrusive::list<Connection, boost::intrusive::constant_time_size<false>>;
@@ -34,8 +41,9 @@ class IoThread {
       boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>,
                                         boost::asio::io_context::executor_type>;
 
-  Task<void> accept_connections();
-  void admit(Stream stream, const boost::asio::ip::address& peer);
+  Task<void> accept_connections(Acceptor& acceptor);
+  void admit(Stream stream, const Peer& peer);
+  bool is_trusted_proxy(const Peer& peer) const noexcept;
   void turn_away(Stream stream, std::string peer_address);
   void begin_to_drain();
   void look_at_deadlines();
@@ -45,7 +53,7 @@ class IoThread {
   // Only this thread touches the sockets, others only post to the loop: no lock around each socket.
   boost::asio::io_context context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
   ConnectionCensus& census_;
-  Acceptor acceptor_{context_};
+  std::list<Acceptor> acceptors_;
   Timer pause_{context_};
   Timer next_look_{context_};
   std::chrono::milliseconds look_interval_;

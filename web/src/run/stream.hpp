@@ -1,11 +1,12 @@
-// The one place that names the transport of a connection.
+// The one place that names the socket of a connection: one of TCP, or a Unix socket.
 #pragma once
 
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 
 namespace cardea::web {
 
-using Stream = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
+using StreamProtocol = boost::asio::generic::stream_protocol;
+using Stream = boost::asio::basic_stream_socket<StreamProtocol, boost::asio::io_context::executor_type>;
 
 }  // namespace cardea::web

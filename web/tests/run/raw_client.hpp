@@ -5,11 +5,13 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <array>
 #include <cardea/web/http/headers.hpp>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,12 +30,9 @@ struct RawResponse {
 class RawClient {
  public:
   // A socket without a connection yet.
-  RawClient() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    const timeval ten_seconds{.tv_sec = 10, .tv_usec = 0};
-    ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &ten_seconds, sizeof ten_seconds);
-    ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &ten_seconds, sizeof ten_seconds);
-  }
+  RawClient() : RawClient(Family{AF_INET}) {}
   explicit RawClient(std::uint16_t port) : RawClient() { connect(port); }
+  explicit RawClient(const std::filesystem::path& unix_socket) : RawClient(Family{AF_UNIX}) { connect(unix_socket); }
   ~RawClient() {
     if (socket_ >= 0) ::close(socket_);
   }
@@ -49,6 +48,13 @@ class RawClient {
     return ::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
   }
 
+  bool connect(const std::filesystem::path& unix_socket) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    unix_socket.string().copy(address.sun_path, sizeof address.sun_path - 1);
+    return ::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  }
+
   bool send(std::string_view bytes) {
     while (!bytes.empty()) {
       const auto sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
@@ -57,6 +63,7 @@ class RawClient {
     }
     return true;
   }
+  int descriptor() const { return socket_; }
   void end_sending() { ::shutdown(socket_, SHUT_WR); }
 
   // None if the connection ended first. `body_follows` is false for the answer to HEAD.
@@ -96,6 +103,14 @@ class RawClient {
   }
 
  private:
+  enum class Family : int {};
+
+  explicit RawClient(Family family) : socket_(::socket(static_cast<int>(family), SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    const timeval ten_seconds{.tv_sec = 10, .tv_usec = 0};
+    ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &ten_seconds, sizeof ten_seconds);
+    ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &ten_seconds, sizeof ten_seconds);
+  }
+
   bool read_more() {
     std::array<char, 65536> bytes{};
     const auto count = ::recv(socket_, bytes.data(), bytes.size(), 0);

@@ -19,6 +19,7 @@ class RunningServer {
 
   std::uint16_t port() const { return server_.port(); }
   void begin_to_stop() { server_.stop(); }
+  void use(const std::shared_ptr<const TlsCertificate>& certificate) { server_.use(certificate); }
   // Returns when the server has ended.
   void wait_for_end() {
     if (thread_.joinable()) thread_.join();

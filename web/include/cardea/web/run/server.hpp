@@ -10,6 +10,7 @@ namespace cardea::web {
 
 class AccessLog;
 class Service;
+class TlsCertificate;
 
 class Server {
  public:
@@ -20,10 +21,11 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   // Binds and listens; connections are accepted once run() is called. Error: configuration_invalid, with a sentence for
-  // the person who started the server (the address is in use, not one of this machine, not an address at all).
+  // the person who started the server (the address is in use, not one of this machine, not an address at all; a socket
+  // that was handed over does not listen).
   [[nodiscard]] Done listen();
 
-  // The port that listen() bound.
+  // The port that listen() bound; 0 for a Unix socket.
   std::uint16_t port() const noexcept;
 
   // Serves on this thread and the other I/O threads until stop() has been carried out. Call listen() first.
@@ -33,6 +35,9 @@ class Server {
   // closed, requests in flight are answered, after ServerOptions::drain the rest is cut. Not for signal handlers: see
   // StopOnSignal.
   void stop() noexcept;
+
+  // In the place of ServerOptions::certificate, which has to be there: for new connections, from any thread.
+  void use(const std::shared_ptr<const TlsCertificate>& certificate);
 
  private:
   class Implementation;

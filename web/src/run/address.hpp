@@ -1,0 +1,18 @@
+// IP addresses as the server compares and prints them: an IPv4 address inside an IPv6 one is an IPv4 address.
+#pragma once
+
+#include <boost/asio/ip/address.hpp>
+#include <cardea/web/run/trusted_proxies.hpp>
+#include <optional>
+#include <string_view>
+
+namespace cardea::web {
+
+boost::asio::ip::address plain(const boost::asio::ip::address& address);
+
+// Without zone; none if `text` is no address.
+std::optional<boost::asio::ip::address> parse_address(std::string_view text);
+
+AddressBytes bytes_of(const boost::asio::ip::address& address) noexcept;
+
+}  // namespace cardea::web
