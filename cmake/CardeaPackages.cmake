@@ -5,7 +5,7 @@ if(NOT TARGET cardea)
 endif()
 
 # What belongs to the system rather than to a prefix: only the package installs it.
-install(FILES packaging/systemd/cardea.service DESTINATION lib/systemd/system COMPONENT system EXCLUDE_FROM_ALL)
+install(FILES packaging/systemd/cardea.service packaging/systemd/cardea.socket DESTINATION lib/systemd/system COMPONENT system EXCLUDE_FROM_ALL)
 install(FILES packaging/systemd/cardea.sysusers DESTINATION lib/sysusers.d RENAME cardea.conf COMPONENT system
   EXCLUDE_FROM_ALL)
 install(FILES packaging/cardea.toml DESTINATION /etc/cardea COMPONENT system EXCLUDE_FROM_ALL)

@@ -19,6 +19,8 @@ void form(std::string_view text);
 void target(std::string_view text);
 void authorization(std::string_view text);
 void config(std::string_view text);
+void proxy_header(std::string_view text);
+void forwarded(std::string_view text);
 
 struct Fuzzer {
   std::string_view name;
@@ -39,6 +41,8 @@ inline constexpr std::array kFuzzers{
     Fuzzer{"target", target},
     Fuzzer{"authorization", authorization},
     Fuzzer{"config", config},
+    Fuzzer{"proxy_header", proxy_header},
+    Fuzzer{"forwarded", forwarded},
 };
 
 // Null if there is none.

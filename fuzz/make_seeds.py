@@ -214,6 +214,21 @@ def write_http():
         "not_utf8": b'listen = "\xff"\n', "date": "listen = 2026-01-01\n", "array": "listen = [1, 2]\n",
     }.items():
         write("config", f"{name}.toml", text)
+    start = b"\r\n\r\n\0\r\nQUIT\n"
+    addresses = bytes([192, 0, 2, 1, 10, 0, 0, 1, 16, 0, 1, 187])
+    for name, text in {
+        "tcp4": "PROXY TCP4 192.0.2.1 10.0.0.1 4096 443\r\nGET /", "tcp6": "PROXY TCP6 2001:db8::1 ::1 4096 443\r\n",
+        "unknown": "PROXY UNKNOWN\r\n", "unfinished": "PROXY TCP4 192.0.2.1", "http": "GET / HTTP/1.1\r\n",
+        "binary": start + b"\x21\x11\0\x0c" + addresses, "local": start + b"\x20\0\0\0",
+        "more": start + b"\x21\x11\0\x12" + addresses + b"\x04\0\x03xyz", "too_long": start + b"\x21\x11\xff\xff",
+        "binary_tcp6": start + b"\x21\x21\0\x24" + bytes(36), "unix": start + b"\x21\x31\0\xd8" + b"a" * 216,
+    }.items():
+        write("proxy_header", f"{name}.txt", text)
+    for name, text in {
+        "address": "198.51.100.1", "list": "198.51.100.1, 10.0.0.1", "forwarded": 'for=192.0.2.60;proto=http;by="[::1]:1"',
+        "open_quote": 'for="', "escape": 'for="x\\', "commas": ",,", "host": 'host="a, for=1.2.3.4"', "unknown": "for=unknown",
+    }.items():
+        write("forwarded", f"{name}.txt", text)
 
 
 def main():

@@ -22,6 +22,7 @@ PROGRAM_FILES = {
     "/etc/cardea/cardea.toml",
     "/usr/bin/cardea",
     "/usr/lib/systemd/system/cardea.service",
+    "/usr/lib/systemd/system/cardea.socket",
     "/usr/lib/sysusers.d/cardea.conf",
     "/usr/share/bash-completion/completions/cardea",
     "/usr/share/doc/cardea/changelog.Debian.gz",

@@ -26,4 +26,9 @@ std::optional<std::filesystem::path> master_key_file_of(const Config& config) {
   return beside_database(config, ".master-key");
 }
 
+std::string own_url_of(const Config& config) {
+  const std::string scheme = config.tls_certificate ? "https://" : "http://";
+  return scheme + (config.listen.is_address() ? config.listen.text() : "localhost");
+}
+
 }  // namespace cardea::service

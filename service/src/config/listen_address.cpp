@@ -15,6 +15,13 @@ std::optional<std::uint16_t> parse_port(std::string_view text) {
 }  // namespace
 
 std::optional<ListenAddress> ListenAddress::parse(std::string_view text) {
+  constexpr std::string_view kUnix = "unix:";
+  if (text == "systemd") return ListenAddress{.systemd = true};
+  if (text.starts_with(kUnix)) {
+    const auto path = text.substr(kUnix.size());
+    if (path.empty()) return std::nullopt;
+    return ListenAddress{.unix_socket = std::string(path)};
+  }
   const auto colon = text.rfind(':');
   if (colon == std::string_view::npos) return std::nullopt;
   const auto port = parse_port(text.substr(colon + 1));
@@ -32,12 +39,15 @@ std::optional<ListenAddress> ListenAddress::parse(std::string_view text) {
 }
 
 bool ListenAddress::is_loopback() const {
+  if (!is_address()) return !systemd;
   boost::system::error_code error;
   const auto address = boost::asio::ip::make_address(host, error);
   return !error && address.is_loopback();
 }
 
 std::string ListenAddress::text() const {
+  if (systemd) return "systemd";
+  if (!unix_socket.empty()) return "unix:" + unix_socket;
   const auto port_text = std::to_string(port);
   return host.contains(':') ? "[" + host + "]:" + port_text : host + ":" + port_text;
 }

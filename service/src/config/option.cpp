@@ -18,19 +18,44 @@ Set store(Field& field, Value<T> value) {
 }
 
 constexpr std::array kOptions{
-    Option{"listen", OptionKind::plain, "ADDRESS:PORT", "127.0.0.1:8000",
-           "The address and port to listen on. Port 0 takes any free one.",
-           [](Config& config, std::string_view text) { return store(config.listen, read_listen_address(text)); }},
+    Option{
+        "listen", OptionKind::plain, "ADDRESS:PORT", "127.0.0.1:8000",
+        "The address and port to listen on; port 0 takes any free one. Or unix:FILE, a Unix socket for its owner and "
+        "group; or systemd, the sockets of a .socket unit (docs/network.md).",
+        [](Config& config, std::string_view text) { return store(config.listen, read_listen_address(text)); }},
+    Option{"tls_certificate", OptionKind::plain, "FILE", "",
+           "The certificate to serve TLS 1.2 and 1.3 with, as PEM, the server's own first; SIGHUP reads it again. Not "
+           "set: HTTP in the clear, for a proxy in front.",
+           [](Config& config, std::string_view text) { return store(config.tls_certificate, read_file_name(text)); }},
+    Option{"tls_key", OptionKind::plain, "FILE", "",
+           "The key of `tls_certificate`, as PEM without a passphrase; readable by its owner only.",
+           [](Config& config, std::string_view text) { return store(config.tls_key, read_file_name(text)); }},
+    Option{
+        "trusted_proxies", OptionKind::plain, "ADDRESSES", "",
+        "The proxies whose word on a client's address is believed: addresses and networks, with commas between; "
+        "unix is every client of a Unix socket. Not set: nobody, and each client has the address that it comes from.",
+        [](Config& config, std::string_view text) { return store(config.trusted_proxies, read_proxies(text)); }},
+    Option{"client_address", OptionKind::plain, "SOURCE", "x-forwarded-for",
+           "How `trusted_proxies` tell the client's address: x-forwarded-for or forwarded, which are headers, or "
+           "proxy-protocol, which comes before all else on their connections.",
+           [](Config& config, std::string_view text) {
+             using web::ClientAddressSource;
+             return store(config.client_address, read_choice<ClientAddressSource>(
+                                                     text, {{"x-forwarded-for", ClientAddressSource::x_forwarded_for},
+                                                            {"forwarded", ClientAddressSource::forwarded},
+                                                            {"proxy-protocol", ClientAddressSource::proxy_protocol}}));
+           }},
     Option{"database", OptionKind::plain, "URL", "sqlite:cardea.db",
            "Where the accounts are kept: sqlite:FILE, which is made on the first start, or "
            "postgresql://USER:PASSWORD@HOST/DATABASE (docs/database.md). sqlite::memory: forgets at the end.",
            [](Config& config, std::string_view text) { return store(config.database, read_database(text)); },
            sql::DatabaseUrl::masked},
-    Option{"issuer", OptionKind::plain, "TEXT", "",
-           "The `iss` of the tokens that are issued, and the only one that is accepted: the URL by which others reach "
-           "this service. Not set: tokens of the profile tutorial have none, those of rfc9068 have http:// and "
-           "`listen`.",
-           [](Config& config, std::string_view text) { return store(config.issuer, read_optional_text(text)); }},
+    Option{
+        "issuer", OptionKind::plain, "TEXT", "",
+        "The `iss` of the tokens that are issued, and the only one that is accepted: the URL by which others reach "
+        "this service. Not set: tokens of the profile tutorial have none, those of rfc9068 have http:// (https:// with "
+        "`tls_certificate`) and `listen`.",
+        [](Config& config, std::string_view text) { return store(config.issuer, read_optional_text(text)); }},
     Option{"audience", OptionKind::plain, "TEXT", "",
            "The `aud` of the tokens that are issued, and the only one that is accepted. Not set: tokens of the profile "
            "tutorial have none, those of rfc9068 have the issuer.",

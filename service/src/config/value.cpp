@@ -75,7 +75,13 @@ Value<sql::DatabaseUrl> read_database(std::string_view text) {
 
 Value<ListenAddress> read_listen_address(std::string_view text) {
   if (auto address = ListenAddress::parse(text)) return *std::move(address);
-  return unusable("is not an address and a port", "write 127.0.0.1:8000, 0.0.0.0:8000 or [::1]:8000");
+  return unusable("is not an address and a port",
+                  "write 127.0.0.1:8000, 0.0.0.0:8000 or [::1]:8000; or unix:FILE, or systemd");
+}
+
+Value<web::TrustedProxies> read_proxies(std::string_view text) {
+  if (auto proxies = web::TrustedProxies::parse(text)) return *std::move(proxies);
+  return unusable("is no list of addresses and networks", "write 192.0.2.7, 10.0.0.0/8, fd00::/8 or unix, with commas");
 }
 
 Value<Algorithm> read_algorithm(std::string_view text) {

@@ -29,6 +29,9 @@ Value<sql::DatabaseUrl> read_database(std::string_view text);
 
 Value<ListenAddress> read_listen_address(std::string_view text);
 
+// As TrustedProxies::parse reads them.
+Value<web::TrustedProxies> read_proxies(std::string_view text);
+
 Value<Algorithm> read_algorithm(std::string_view text);
 
 template <class T>

@@ -1,13 +1,17 @@
 #include "diagnosis/check_configuration.hpp"
 
 #include <algorithm>
+#include <cardea/core/base/clock.hpp>
 #include <cardea/service/wiring/configured_secret.hpp>
+#include <cardea/service/wiring/server_certificate.hpp>
 #include <cardea/service/wiring/token_rules.hpp>
 
 #include "diagnosis/findings.hpp"
 
 namespace cardea::service {
 namespace {
+
+constexpr std::chrono::days kRenewal{10};  // what renews certificates by itself has done it by then
 
 std::string file_of(const ConfigSources& sources) {
   if (sources.file) return sources.file->string();
@@ -25,6 +29,13 @@ std::string keys_from(const LoadedConfig& loaded, ConfigSource source, const std
   return keys.empty() ? keys : keys + " from " + name + "; ";
 }
 
+// "a, b"; "nobody by name" of a certificate that nobody would accept.
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const auto& name : names) text.append(text.empty() ? "" : ", ").append(name);
+  return text.empty() ? "nobody by name" : text;
+}
+
 }  // namespace
 
 Finding check_sources(const LoadedConfig& loaded, const ConfigSources& sources) {
@@ -39,12 +50,27 @@ Finding check_sources(const LoadedConfig& loaded, const ConfigSources& sources) 
 Finding check_listen(const Config& config) {
   const auto address = config.listen.text();
   if (config.listen.is_loopback()) return ok("listen", address + ", for this machine alone");
+  if (config.listen.systemd) return ok("listen", "at what systemd opens; the .socket unit says who reaches it");
   if (config.demo) {
     return problem("listen", address + " can be reached by others, and everybody knows the demo passwords",
                    "listen on 127.0.0.1, or leave --demo out");
   }
-  return warning("listen", address + " can be reached by others, and Cardea speaks HTTP without TLS",
-                 "listen on 127.0.0.1 behind a proxy that speaks TLS, unless the network is yours alone");
+  if (config.tls_certificate) return ok("listen", address + ", by TLS");
+  return warning("listen", address + " can be reached by others, and Cardea speaks HTTP without TLS there",
+                 "set tls_certificate, or listen on 127.0.0.1 behind a proxy that speaks TLS");
+}
+
+Finding check_certificate(const Config& config, Instant now) {
+  constexpr std::string_view kCheck = "certificate";
+  const auto certificate = server_certificate_of(config);
+  if (!certificate) return problem(std::string(kCheck), certificate.error());
+  const auto renew = "renew it, and send SIGHUP to the server";
+  const auto wrong = time_problem_of(**certificate, now);
+  if (!wrong.empty()) return problem(std::string(kCheck), wrong, renew);
+  const auto until = (*certificate)->valid_until();
+  const auto what = "for " + joined((*certificate)->names()) + " until " + to_rfc3339(until);
+  if (until - now < kRenewal) return warning(std::string(kCheck), what, renew);
+  return ok(std::string(kCheck), what);
 }
 
 Finding check_issuer(const Config& config) {

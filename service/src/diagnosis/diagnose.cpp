@@ -47,6 +47,7 @@ class Diagnosis {
 
   void look_at_configuration() {
     add(check_listen(config_));
+    if (config_.tls_certificate || config_.tls_key) add(check_certificate(config_, machine_.now));
     if (config_.jwt_secret) add(check_secret(config_));
     add(check_issuer(config_));
     add(check_open_files(machine_, most_open_files(config_)));

@@ -25,10 +25,14 @@ bool has_route(const web::App& app, std::string_view pattern) {
 }  // namespace
 
 std::string banner(const web::App& app, const Config& config, std::uint16_t port) {
-  const auto url = "http://" + ListenAddress{config.listen.host, port}.text();
-  std::string text = app.introduction().title + " listens on " + url + "\n\n";
+  const auto& listen = config.listen;
+  const auto scheme = config.tls_certificate ? "https://" : "http://";
+  const auto url = scheme + ListenAddress{listen.host, port}.text();
+  const auto where = listen.systemd ? "the sockets of systemd" : listen.is_address() ? url : listen.text();
+  std::string text = app.introduction().title + " listens on " + where + "\n\n";
   for (const auto& [path, title] : kPages) {
-    if (has_route(app, path)) text.append("  ").append(title).append("   ").append(url).append(path).append("\n");
+    if (!listen.is_address() || !has_route(app, path)) continue;
+    text.append("  ").append(title).append("   ").append(url).append(path).append("\n");
   }
   if (config.demo) text += kDemoLogins;
   return text + "\n  Ctrl+C ends it.\n";

@@ -1,12 +1,21 @@
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
 #include <cardea/core/audit/line_audit_sink.hpp>
+#include <cardea/service/program/complaint.hpp>
 #include <cardea/service/program/core_dumps.hpp>
 #include <cardea/service/program/log.hpp>
 #include <cardea/service/program/serve.hpp>
+#include <cardea/service/program/service_manager.hpp>
+#include <cardea/service/program/systemd_sockets.hpp>
 #include <cardea/service/wiring/backend.hpp>
+#include <cardea/service/wiring/server_certificate.hpp>
 #include <cardea/service/wiring/threads.hpp>
 #include <cardea/web/layers/access_log.hpp>
+#include <cardea/web/run/reload_on_signal.hpp>
 #include <cardea/web/run/server.hpp>
 #include <cardea/web/run/stop_on_signal.hpp>
+#include <memory>
 #include <ostream>
 
 #include "program/banner.hpp"
@@ -20,12 +29,59 @@ std::unique_ptr<web::AccessLog> access_log_of(const Config& config) {
   return web::BatchedAccessLog::to_standard_output(json ? web::AccessLogFormat::json : web::AccessLogFormat::text);
 }
 
-web::ServerOptions server_options_of(const Config& config) {
+// What is asked of proxies has to be said by somebody who is believed.
+Done check_proxies(const Config& config) {
+  if (config.client_address == web::ClientAddressSource::x_forwarded_for || !config.trusted_proxies.is_nobody())
+    return {};
+  return failure(ErrorCode::configuration_invalid,
+                 PublicText{"client_address: nobody is believed; name the proxies in trusted_proxies"});
+}
+
+Result<web::ServerOptions> server_options_of(const Config& config) {
   web::ServerOptions options;
+  if (auto believed = check_proxies(config); !believed) return failure(std::move(believed).error());
+  if (config.listen.systemd) {
+    auto sockets = systemd_sockets(process_environment());
+    if (!sockets) return failure(std::move(sockets).error());
+    options.sockets = *std::move(sockets);
+  }
+  auto certificate = server_certificate_of(config);
+  if (!certificate) return failure(std::move(certificate).error());
+  options.certificate = *std::move(certificate);
   options.address = config.listen.host;
   options.port = config.listen.port;
+  options.unix_socket = config.listen.unix_socket;
   options.io_threads = io_threads_of(config);
+  options.trusted_proxies = config.trusted_proxies;
+  options.client_address = config.client_address;
   return options;
+}
+
+void log_time_problem(const web::TlsCertificate& certificate) {
+  const auto problem = time_problem_of(certificate, SystemClock{}.now());
+  if (!problem.empty()) spdlog::warn("{}", problem);
+}
+
+// A certificate that cannot be used leaves the one before in its place.
+void reload_certificate(const Config& config, web::Server& server) {
+  const auto certificate = server_certificate_of(config);
+  if (!certificate) return spdlog::error("the certificate stays as it was: {}", sentence_of(certificate.error()));
+  if (!*certificate) return spdlog::info("there is nothing to read again: no certificate is configured");
+  server.use(*certificate);
+  log_time_problem(**certificate);
+  spdlog::info("the certificate was read again; it is valid until {}", to_rfc3339((*certificate)->valid_until()));
+}
+
+// A terminal that goes away ends the program that ran in it, as it does others; but not one that has a certificate to
+// read again.
+std::unique_ptr<web::ReloadOnSignal> reload_on_signal(const Config& config, web::Server& server,
+                                                      const ServiceManager& manager) {
+  if (!config.tls_certificate && ::isatty(STDERR_FILENO) != 0) return nullptr;
+  return std::make_unique<web::ReloadOnSignal>([&config, &server, &manager] {
+    manager.reloading();
+    reload_certificate(config, server);
+    manager.ready();
+  });
 }
 
 }  // namespace
@@ -33,6 +89,9 @@ web::ServerOptions server_options_of(const Config& config) {
 Done serve(web::App& app, const Config& config, std::ostream& err) {
   disable_core_dumps();
   set_up_log(config);
+  const auto options = server_options_of(config);
+  if (!options) return failure(options.error());
+  const ServiceManager manager(process_environment());
 
   const SystemClock clock;
   const auto backend = Backend::open(config, clock.now(), std::make_shared<LineAuditSink>(log_audit_line));
@@ -41,11 +100,17 @@ Done serve(web::App& app, const Config& config, std::ostream& err) {
   app.prepare();
 
   const auto access_log = access_log_of(config);
-  web::Server server(server_options_of(config), app, access_log.get());
-  const web::StopOnSignal stop([&server] { server.stop(); });  // before anyone can think that it listens
+  web::Server server(*options, app, access_log.get());
+  const web::StopOnSignal stop([&] {  // before anyone can think that it listens
+    manager.stopping();
+    server.stop();
+  });
+  const auto reload = reload_on_signal(config, server, manager);
   if (auto listening = server.listen(); !listening) return listening;
+  if (options->certificate) log_time_problem(*options->certificate);
   for (const auto& warning : (*backend)->warnings()) err << "warning: " << warning << '\n';
   err << banner(app, config, server.port()) << std::flush;
+  manager.ready();
 
   server.run();
   return {};

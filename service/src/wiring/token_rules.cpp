@@ -15,9 +15,7 @@ TokenProfile token_profile_of(const Config& config, KeyKind kind) noexcept {
   return kind == KeyKind::asymmetric || config.issuer ? TokenProfile::rfc9068 : TokenProfile::tutorial;
 }
 
-Issuer issuer_of(const Config& config) {
-  return config.issuer ? Issuer{*config.issuer} : Issuer{"http://" + config.listen.text()};
-}
+Issuer issuer_of(const Config& config) { return config.issuer ? Issuer{*config.issuer} : Issuer{own_url_of(config)}; }
 
 TokenPolicy token_policy_of(const Config& config, KeyKind kind) {
   if (token_profile_of(config, kind) == TokenProfile::rfc9068) {

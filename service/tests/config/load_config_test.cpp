@@ -108,7 +108,8 @@ INSTANTIATE_TEST_SUITE_P(
     Options, BadValues,
     testing::Values(
         BadValue{"listen", "8000",
-                 "--listen: \"8000\" is not an address and a port; write 127.0.0.1:8000, 0.0.0.0:8000 or [::1]:8000"},
+                 "--listen: \"8000\" is not an address and a port; write 127.0.0.1:8000, 0.0.0.0:8000 or [::1]:8000; "
+                 "or unix:FILE, or systemd"},
         BadValue{
             "database", "postgresql://u:secret@db/cardea?x=y",
             "--database: \"postgresql://u:********@db/cardea?x=y\" is no PostgreSQL URL; write "

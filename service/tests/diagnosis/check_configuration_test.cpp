@@ -29,6 +29,12 @@ TEST(CheckListen, WarnsOfAnAddressThatOthersReachWithoutTls) {
   EXPECT_EQ(check_listen(config_with({{"listen", "0.0.0.0:80"}, {"demo", "true"}})).verdict, Verdict::problem);
 }
 
+TEST(CheckListen, IsContentWithTlsAUnixSocketAndWhatSystemdOpens) {
+  EXPECT_EQ(check_listen(config_with({{"listen", "0.0.0.0:443"}, {"tls_certificate", "a.pem"}})).verdict, Verdict::ok);
+  EXPECT_EQ(check_listen(config_with({{"listen", "unix:/run/a.sock"}})).verdict, Verdict::ok);
+  EXPECT_EQ(check_listen(config_with({{"listen", "systemd"}})).verdict, Verdict::ok);
+}
+
 TEST(CheckIssuer, WarnsOfOneThatOthersCannotReach) {
   EXPECT_EQ(check_issuer(config_with({})).verdict, Verdict::ok);
   const auto finding = check_issuer(config_with({{"signing_algorithm", "ES256"}}));

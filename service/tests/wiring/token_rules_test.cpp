@@ -80,6 +80,10 @@ TEST(TokenRules, NameTheListeningAddressAsTheIssuerWhereNoneIsConfigured) {
   EXPECT_EQ(issuer_of(config).value, "http://127.0.0.1:9000");
   const auto policy = token_policy_of(config, KeyKind::asymmetric);
   EXPECT_EQ(policy.audience()->value, "http://127.0.0.1:9000");
+  config.tls_certificate = "server.pem";
+  EXPECT_EQ(issuer_of(config).value, "https://127.0.0.1:9000");
+  config.listen = ListenAddress::parse("unix:/run/cardea.sock").value();
+  EXPECT_EQ(issuer_of(config).value, "https://localhost");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <cardea/core/token/token_profile.hpp>
 #include <cardea/service/config/listen_address.hpp>
 #include <cardea/sql/database/database_url.hpp>
+#include <cardea/web/run/trusted_proxies.hpp>
 #include <chrono>
 #include <cstddef>
 #include <filesystem>
@@ -22,6 +23,10 @@ enum class MetricsAccess : unsigned char { off, by_permission, everyone };
 
 struct Config {
   ListenAddress listen;
+  std::optional<std::filesystem::path> tls_certificate;  // none: HTTP in the clear
+  std::optional<std::filesystem::path> tls_key;
+  web::TrustedProxies trusted_proxies;
+  web::ClientAddressSource client_address{};
   sql::DatabaseUrl database = sql::DatabaseUrl::parse("sqlite:cardea.db").value();
   std::optional<std::string> issuer;
   std::optional<std::string> audience;
@@ -60,5 +65,8 @@ std::optional<std::filesystem::path> secret_file_of(const Config& config);
 // cardea.master-key), and for PostgreSQL cardea.master-key in the working folder. None: nowhere, since the database is
 // in memory.
 std::optional<std::filesystem::path> master_key_file_of(const Config& config);
+
+// "https://127.0.0.1:8000": where a program on this machine finds the server.
+std::string own_url_of(const Config& config);
 
 }  // namespace cardea::service

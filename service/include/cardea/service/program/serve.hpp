@@ -7,12 +7,13 @@
 
 namespace cardea::service {
 
-// Opens the backend, provides it to `app`, tells a person on `err` where it listens, and serves until SIGTERM or
-// SIGINT; requests in flight are answered then. Requests are logged to standard output, everything else to standard
-// error. Switches core dumps of the process off, since its memory holds keys and passwords.
+// Opens the backend, provides it to `app`, tells a person on `err` and systemd that it listens, and serves until
+// SIGTERM or SIGINT; requests in flight are answered then. SIGHUP reads the certificate again. Requests are logged to
+// standard output, everything else to standard error. Switches core dumps of the process off, since its memory holds
+// keys and passwords.
 //
-// Errors: those of Backend::open and web::Server::listen; configuration_invalid for a demo that others could reach.
-// Throws std::logic_error if a route uses something that nobody provides.
+// Errors: those of Backend::open, web::Server::listen and server_certificate_of; configuration_invalid for a demo that
+// others could reach. Throws std::logic_error if a route uses something that nobody provides.
 Done serve(web::App& app, const Config& config, std::ostream& err);
 
 }  // namespace cardea::service
