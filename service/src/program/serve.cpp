@@ -6,7 +6,7 @@
 #include <cardea/service/program/core_dumps.hpp>
 #include <cardea/service/program/log.hpp>
 #include <cardea/service/program/serve.hpp>
-#include <cardea/service/program/service_manager.hpp>
+#include <cardea/service/program/systemd_notifier.hpp>
 #include <cardea/service/program/systemd_sockets.hpp>
 #include <cardea/service/wiring/backend.hpp>
 #include <cardea/service/wiring/server_certificate.hpp>
@@ -75,12 +75,12 @@ void reload_certificate(const Config& config, web::Server& server) {
 // A terminal that goes away ends the program that ran in it, as it does others; but not one that has a certificate to
 // read again.
 std::unique_ptr<web::ReloadOnSignal> reload_on_signal(const Config& config, web::Server& server,
-                                                      const ServiceManager& manager) {
+                                                      const SystemdNotifier& systemd) {
   if (!config.tls_certificate && ::isatty(STDERR_FILENO) != 0) return nullptr;
-  return std::make_unique<web::ReloadOnSignal>([&config, &server, &manager] {
-    manager.reloading();
+  return std::make_unique<web::ReloadOnSignal>([&config, &server, &systemd] {
+    systemd.reloading();
     reload_certificate(config, server);
-    manager.ready();
+    systemd.ready();
   });
 }
 
@@ -91,7 +91,7 @@ Done serve(web::App& app, const Config& config, std::ostream& err) {
   set_up_log(config);
   const auto options = server_options_of(config);
   if (!options) return failure(options.error());
-  const ServiceManager manager(process_environment());
+  const SystemdNotifier systemd(process_environment());
 
   const SystemClock clock;
   const auto backend = Backend::open(config, clock.now(), std::make_shared<LineAuditSink>(log_audit_line));
@@ -102,15 +102,15 @@ Done serve(web::App& app, const Config& config, std::ostream& err) {
   const auto access_log = access_log_of(config);
   web::Server server(*options, app, access_log.get());
   const web::StopOnSignal stop([&] {  // before anyone can think that it listens
-    manager.stopping();
+    systemd.stopping();
     server.stop();
   });
-  const auto reload = reload_on_signal(config, server, manager);
+  const auto reload = reload_on_signal(config, server, systemd);
   if (auto listening = server.listen(); !listening) return listening;
   if (options->certificate) log_time_problem(*options->certificate);
   for (const auto& warning : (*backend)->warnings()) err << "warning: " << warning << '\n';
   err << banner(app, config, server.port()) << std::flush;
-  manager.ready();
+  systemd.ready();
 
   server.run();
   return {};

@@ -1,4 +1,4 @@
-// Whoever watches over the process and wants to know how it is: systemd, by sd_notify(3).
+// Tells systemd, or whoever else watches over the process, how it is: sd_notify(3).
 #pragma once
 
 #include <cardea/service/config/load_config.hpp>
@@ -6,10 +6,10 @@
 
 namespace cardea::service {
 
-class ServiceManager {
+class SystemdNotifier {
  public:
   // By $NOTIFY_SOCKET; without it there is nobody to tell.
-  explicit ServiceManager(const Texts& environment);
+  explicit SystemdNotifier(const Texts& environment);
 
   // Nobody waits for these, and nothing depends on whether they are heard.
   void ready() const noexcept;

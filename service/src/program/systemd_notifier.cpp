@@ -2,7 +2,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include <cardea/service/program/service_manager.hpp>
+#include <cardea/service/program/systemd_notifier.hpp>
 #include <cstddef>
 #include <ctime>
 
@@ -18,17 +18,17 @@ std::string monotonic_microseconds() {
 
 }  // namespace
 
-ServiceManager::ServiceManager(const Texts& environment) {
+SystemdNotifier::SystemdNotifier(const Texts& environment) {
   const auto found = environment.find("NOTIFY_SOCKET");
   if (found == environment.end() || found->second.size() >= sizeof(sockaddr_un::sun_path)) return;
   if (found->second.starts_with('/') || found->second.starts_with('@')) address_ = found->second;
 }
 
-void ServiceManager::ready() const noexcept { tell("READY=1"); }
-void ServiceManager::reloading() const noexcept { tell("RELOADING=1\nMONOTONIC_USEC=" + monotonic_microseconds()); }
-void ServiceManager::stopping() const noexcept { tell("STOPPING=1"); }
+void SystemdNotifier::ready() const noexcept { tell("READY=1"); }
+void SystemdNotifier::reloading() const noexcept { tell("RELOADING=1\nMONOTONIC_USEC=" + monotonic_microseconds()); }
+void SystemdNotifier::stopping() const noexcept { tell("STOPPING=1"); }
 
-void ServiceManager::tell(const std::string& state) const noexcept {
+void SystemdNotifier::tell(const std::string& state) const noexcept {
   if (address_.empty()) return;
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
