@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import time
+import typing
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 START_SECONDS = 30  # generous: sanitizer builds on a loaded machine
@@ -63,11 +64,17 @@ class Server:
         if kind is None and status != 0:
             raise AssertionError(f"the server ended with status {status}:\n{self.log()}")
 
-    def start(self) -> None:
-        with open(self.log_path, "ab") as log:
+    def begin(self, log: typing.BinaryIO | None = None) -> subprocess.Popen:
+        """Without waiting until it answers."""
+        with open(self.log_path, "ab") as own_log:
+            output = own_log if log is None else log
             self.process = subprocess.Popen(
-                self._command, cwd=self._folder, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                self._command, cwd=self._folder, env=self._environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
             )
+        return self.process
+
+    def start(self, log: typing.BinaryIO | None = None) -> None:
+        self.begin(log)
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():
             if self.process.poll() is not None:

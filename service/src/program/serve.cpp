@@ -8,6 +8,7 @@
 #include <cardea/service/program/serve.hpp>
 #include <cardea/service/program/systemd_notifier.hpp>
 #include <cardea/service/program/systemd_sockets.hpp>
+#include <cardea/service/program/write_signals.hpp>
 #include <cardea/service/wiring/backend.hpp>
 #include <cardea/service/wiring/server_certificate.hpp>
 #include <cardea/service/wiring/threads.hpp>
@@ -88,6 +89,7 @@ std::unique_ptr<web::ReloadOnSignal> reload_on_signal(const Config& config, web:
 
 Done serve(web::App& app, const Config& config, std::ostream& err) {
   disable_core_dumps();
+  ignore_write_signals();
   set_up_log(config);
   const auto options = server_options_of(config);
   if (!options) return failure(options.error());
