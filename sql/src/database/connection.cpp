@@ -14,10 +14,10 @@ soci::session opened(const DatabaseUrl& url, const DatabaseOptions& options) {
 }  // namespace
 
 Connection::Connection(const DatabaseUrl& url, const DatabaseOptions& options)
-    : dialect_(url.dialect()), session_(opened(url, options)) {
-  if (dialect_ == Dialect::sqlite && options.read_only) {
+    : url_(url), session_(opened(url, options)) {
+  if (dialect() == Dialect::sqlite && options.read_only) {
     set_sqlite_lock_patience(session_, options.lock_patience);
-  } else if (dialect_ == Dialect::sqlite) {
+  } else if (dialect() == Dialect::sqlite) {
     set_up_sqlite(session_, url, options.lock_patience);
   } else {
     set_up_postgresql(session_, options);
@@ -26,15 +26,15 @@ Connection::Connection(const DatabaseUrl& url, const DatabaseOptions& options)
 }
 
 void Connection::set_lock_patience(std::chrono::milliseconds patience) {
-  if (dialect_ == Dialect::sqlite) set_sqlite_lock_patience(session_, patience);
+  if (dialect() == Dialect::sqlite) set_sqlite_lock_patience(session_, patience);
 }
 
 bool Connection::in_transaction() {
-  return dialect_ == Dialect::sqlite ? in_sqlite_transaction(session_) : in_postgresql_transaction(session_);
+  return dialect() == Dialect::sqlite ? in_sqlite_transaction(session_) : in_postgresql_transaction(session_);
 }
 
 void Connection::begin() {
-  if (dialect_ == Dialect::sqlite) {
+  if (dialect() == Dialect::sqlite) {
     session_ << "BEGIN IMMEDIATE";
   } else {
     run_on_postgresql(session_, "BEGIN");
@@ -42,7 +42,7 @@ void Connection::begin() {
 }
 
 void Connection::commit() {
-  if (dialect_ == Dialect::sqlite) {
+  if (dialect() == Dialect::sqlite) {
     session_ << "COMMIT";
   } else {
     commit_on_postgresql(session_);
@@ -52,7 +52,7 @@ void Connection::commit() {
 void Connection::roll_back() noexcept {
   try {
     if (!in_transaction()) return;  // SQLite has rolled back by itself, on a full disk for instance
-    if (dialect_ == Dialect::sqlite) {
+    if (dialect() == Dialect::sqlite) {
       session_ << "ROLLBACK";
     } else {
       run_on_postgresql(session_, "ROLLBACK");
@@ -63,7 +63,7 @@ void Connection::roll_back() noexcept {
 }
 
 bool Connection::is_lost() noexcept {
-  if (dialect_ == Dialect::sqlite) return false;
+  if (dialect() == Dialect::sqlite) return false;
   given_up_ = given_up_ || is_postgresql_session_over(session_) || socket_.has_something_to_read();
   return given_up_;
 }

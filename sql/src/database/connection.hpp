@@ -19,7 +19,8 @@ class Connection {
   // Throws what SOCI throws.
   Connection(const DatabaseUrl& url, const DatabaseOptions& options);
 
-  Dialect dialect() const noexcept { return dialect_; }
+  Dialect dialect() const noexcept { return url_.dialect(); }
+  const DatabaseUrl& url() const noexcept { return url_; }
   soci::session& session() noexcept { return session_; }
 
   // SQLite: how long a statement waits from now on for another connection's lock.
@@ -52,7 +53,7 @@ class Connection {
   void forget_prepared() noexcept { prepared_.clear(); }
 
  private:
-  Dialect dialect_;
+  DatabaseUrl url_;
   soci::session session_;  // outlives the statements
   SocketHandle socket_;
   bool given_up_ = false;

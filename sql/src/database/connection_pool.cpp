@@ -65,8 +65,8 @@ ConnectionPool::ConnectionPool(const DatabaseUrl& url, const DatabaseOptions& op
     : url_(url),
       options_(options),
       watchdog_(dialect() == Dialect::sqlite ? nullptr : std::make_unique<ConnectionWatchdog>(options.answer_patience)),
-      leased_(opened(leased_at_first(url, options, start), [this] { return open(); }), leased_at_most(url, options),
-              [this] { return open(); }),
+      leased_(url, opened(leased_at_first(url, options, start), [this] { return open(); }),
+              leased_at_most(url, options), [this] { return open(); }),
       commits_([this](const auto& use) { with_writer(use); }, options.lock_patience) {
   if (dialect() != Dialect::sqlite || url_.in_memory() || options.read_only) return;
   writer_ = open();
@@ -138,11 +138,12 @@ Done ConnectionPool::attempt_once(const Attempt& once, int number, bool& goes_on
     once(connection, reached_commit);
     return {};
   } catch (const std::exception& exception) {
+    auto error = failure_of(exception, connection);
     if (means_lost_connection(exception)) connection.give_up();
     const bool is_lost = connection.is_lost();
     connection.forget_prepared();
     goes_on = is_lost ? number == 1 && !reached_commit : is_serialisation_failure(exception) && number < kMostAttempts;
-    return failure(failure_of(exception));
+    return failure(std::move(error));
   }
 }
 
@@ -153,8 +154,9 @@ Result<ChangeVersions> ConnectionPool::changes() {
   try {
     return changes_.read(*watcher_);
   } catch (const std::exception& exception) {
+    auto error = failure_of(exception, *watcher_);
     watcher_->forget_prepared();
-    return failure(failure_of(exception));
+    return failure(std::move(error));
   }
 }
 

@@ -64,7 +64,7 @@ class ConnectionPool {
       const auto connection = open_patient();
       return std::invoke(work, *connection);
     } catch (const std::exception& exception) {
-      return failure(failure_of(exception));
+      return failure(failure_of(exception, url_));
     }
   }
 

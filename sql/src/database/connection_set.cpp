@@ -73,7 +73,7 @@ std::unique_ptr<Connection> ConnectionSet::open_another(Lock& lock) {
     pause_.succeeded();
     return opened;
   } catch (const std::exception& exception) {
-    auto error = failure_of(exception);
+    auto error = failure_of(exception, url_);
     lock.lock();
     last_failure_ = std::move(error);
   }

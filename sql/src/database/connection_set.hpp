@@ -20,9 +20,9 @@ class ConnectionSet {
  public:
   using Open = std::function<std::unique_ptr<Connection>()>;  // throws what SOCI throws
 
-  // Begins with those in `open_ones`; `open` makes the others, as long as there are fewer than `most`.
-  ConnectionSet(std::vector<std::unique_ptr<Connection>> open_ones, std::size_t most, Open open)
-      : most_(most), open_(std::move(open)), count_(open_ones.size()), free_(std::move(open_ones)) {}
+  // Begins with those in `open_ones`; `open` makes the others, as long as there are fewer than `most`. All of `url`.
+  ConnectionSet(const DatabaseUrl& url, std::vector<std::unique_ptr<Connection>> open_ones, std::size_t most, Open open)
+      : url_(url), most_(most), open_(std::move(open)), count_(open_ones.size()), free_(std::move(open_ones)) {}
 
   // Waits while all are taken. Error: that of the last attempt to open one, if there is none at all.
   Result<std::unique_ptr<Connection>> take();
@@ -39,6 +39,7 @@ class ConnectionSet {
   bool may_open() const;
   void wait(Lock& lock);
 
+  const DatabaseUrl url_;
   const std::size_t most_;
   const Open open_;
 

@@ -33,7 +33,7 @@ Result<Database> Database::open(const DatabaseUrl& url, const DatabaseOptions& o
   try {
     return Database{url, std::make_unique<ConnectionPool>(url, options), pool_of_changes(url)};
   } catch (const std::exception& exception) {
-    return failure(failure_of(exception));
+    return failure(failure_of(exception, url));
   }
 }
 

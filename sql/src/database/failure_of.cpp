@@ -4,7 +4,12 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <algorithm>
 #include <string>
+#include <string_view>
+
+#include "database/connection.hpp"
+#include "database/sqlite_session.hpp"
 
 namespace cardea::sql {
 namespace {
@@ -34,6 +39,11 @@ ErrorCode code_of(const soci::soci_error& error) {
   return means_duplicate(error) ? ErrorCode::conflict : ErrorCode::store_unavailable;
 }
 
+// SQLite: the path, which is what a person looks for.
+const std::string& name_of(const DatabaseUrl& url) {
+  return url.dialect() == Dialect::sqlite ? url.path() : url.text();
+}
+
 std::string in_one_line(const std::string& text) {
   std::string line;
   for (const char c : text) {
@@ -45,12 +55,28 @@ std::string in_one_line(const std::string& text) {
   return line;
 }
 
+// SOCI puts the name of its own function in front of SQLite's message.
+std::string message_of(const soci::soci_error& error) {
+  constexpr std::string_view kOfSoci = "sqlite3_statement_backend::", kEnd = ": ";
+  auto line = in_one_line(error.get_error_message());
+  const auto begin = line.find(kOfSoci);
+  const auto end = line.find(kEnd, std::min(begin, line.size()) + kOfSoci.size());
+  if (begin != std::string::npos && end != std::string::npos) line.erase(begin, end + kEnd.size() - begin);
+  return line;
+}
+
 }  // namespace
 
-Error failure_of(const std::exception& exception) {
+Error failure_of(const std::exception& exception, const DatabaseUrl& url) {
   const auto* const from_soci = dynamic_cast<const soci::soci_error*>(&exception);
   if (from_soci == nullptr) return Error{ErrorCode::store_unavailable, PrivateText{exception.what()}};
-  return Error{code_of(*from_soci), PrivateText{in_one_line(from_soci->get_error_message())}};
+  return Error{code_of(*from_soci), PrivateText{"database " + name_of(url) + ": " + message_of(*from_soci)}};
+}
+
+Error failure_of(const std::exception& exception, Connection& connection) {
+  const auto* const from_sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&exception);
+  if (from_sqlite == nullptr) return failure_of(exception, connection.url());
+  return failure_of(with_systems_answer(*from_sqlite, connection.session()), connection.url());
 }
 
 bool is_serialisation_failure(const std::exception& exception) {

@@ -52,9 +52,9 @@ std::optional<Error> run_alone(const GroupCommit::Work& work, Connection& connec
       return error;
     }
   } catch (const std::exception& exception) {
+    error = failure_of(exception, connection);
     connection.forget_prepared();
     if (!connection.in_transaction()) throw;
-    error = failure_of(exception);
   }
   undo_work(connection);
   return error;
@@ -125,9 +125,9 @@ void GroupCommit::write(Group& group, Connection& connection) {
     while (auto* const entry = next_of(group)) entry->error = run_alone(entry->work, connection);
     take(connection, &TransactionStatements::commit);
   } catch (const std::exception& exception) {
+    group.error = failure_of(exception, connection);
     undo_all(connection);
     close(group);
-    group.error = failure_of(exception);
   }
 }
 

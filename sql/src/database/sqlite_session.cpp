@@ -1,10 +1,9 @@
 #include "database/sqlite_session.hpp"
 
-#include <soci/sqlite3/soci-sqlite3.h>
-
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <thread>
 
 namespace cardea::sql {
@@ -68,11 +67,13 @@ soci::session open_sqlite_to_read(const DatabaseUrl& url) {
   return {soci::sqlite3, "readonly=true dbname=\"file:" + percent_encoded(url.path()) + nobody_writes + "\""};
 }
 
-void set_up_sqlite(soci::session& session, const DatabaseUrl& url, milliseconds lock_patience) {
+void set_up_sqlite(soci::session& session, const DatabaseUrl& url, milliseconds lock_patience) try {
   set_sqlite_lock_patience(session, lock_patience);
   if (!url.in_memory()) switch_to_write_ahead_log(session, lock_patience);
   session << "PRAGMA synchronous = FULL";
   session << "PRAGMA foreign_keys = ON";
+} catch (const soci::sqlite3_soci_error& error) {
+  throw with_systems_answer(error, session);
 }
 
 void set_sqlite_lock_patience(soci::session& session, milliseconds patience) {
@@ -81,6 +82,13 @@ void set_sqlite_lock_patience(soci::session& session, milliseconds patience) {
 
 bool in_sqlite_transaction(soci::session& session) {
   return sqlite_api::sqlite3_get_autocommit(handle_of(session)) == 0;
+}
+
+soci::sqlite3_soci_error with_systems_answer(const soci::sqlite3_soci_error& error, soci::session& session) {
+  const int answer = sqlite_api::sqlite3_system_errno(handle_of(session));
+  const bool was_refused = error.result() == SQLITE_IOERR || error.result() == SQLITE_CANTOPEN;
+  if (!was_refused || answer == 0) return error;
+  return {std::generic_category().message(answer) + ": " + error.get_error_message(), error.result()};
 }
 
 }  // namespace cardea::sql

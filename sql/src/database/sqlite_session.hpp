@@ -2,6 +2,7 @@
 #pragma once
 
 #include <soci/soci.h>
+#include <soci/sqlite3/soci-sqlite3.h>
 
 #include <cardea/sql/database/database_url.hpp>
 #include <chrono>
@@ -14,5 +15,7 @@ soci::session open_sqlite_to_read(const DatabaseUrl& url);
 void set_up_sqlite(soci::session& session, const DatabaseUrl& url, std::chrono::milliseconds lock_patience);
 void set_sqlite_lock_patience(soci::session& session, std::chrono::milliseconds patience);
 bool in_sqlite_transaction(soci::session& session);
+// The same error, with why the system refused to open, read or write a file in front, if it has.
+soci::sqlite3_soci_error with_systems_answer(const soci::sqlite3_soci_error& error, soci::session& session);
 
 }  // namespace cardea::sql
