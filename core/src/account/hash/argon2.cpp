@@ -3,7 +3,10 @@
 #include <sodium.h>
 
 #include <array>
+#include <cardea/core/base/secret.hpp>
 #include <cerrno>
+#include <memory>
+#include <new>
 #include <optional>
 
 #include "account/hash/hash_text.hpp"
@@ -48,6 +51,42 @@ bool is_base64_of(std::string_view text, std::size_t least_bytes) {
   return bytes && bytes->size() >= least_bytes && bytes->size() <= kMostBytes;
 }
 
+std::unexpected<Error> no_memory() {
+  return failure(ErrorCode::service_unavailable, PrivateText{"no memory for a password hash"});
+}
+
+// What libsodium derives itself, as all of those that hash_argon2id has made.
+bool can_be_derived(const Argon2Parameters& parameters, std::string_view salt) noexcept {
+  return parameters.is_argon2id && parameters.lanes == 1 && parameters.passes >= crypto_pwhash_argon2id_OPSLIMIT_MIN &&
+         salt.size() == crypto_pwhash_argon2id_SALTBYTES;
+}
+
+Result<Secret> derive(std::string_view password, const Argon2Parameters& parameters, std::string_view salt,
+                      std::size_t size) {
+  std::string key(size, '\0');
+  if (crypto_pwhash_argon2id(reinterpret_cast<unsigned char*>(key.data()), key.size(), password.data(), password.size(),
+                             reinterpret_cast<const unsigned char*>(salt.data()), parameters.passes,
+                             std::size_t{parameters.memory_kib} * 1024, crypto_pwhash_argon2id_ALG_ARGON2ID13) != 0) {
+    return no_memory();
+  }
+  return Secret{std::move(key)};
+}
+
+bool there_is_memory_for(const Argon2Parameters& parameters) {
+  const std::unique_ptr<char[]> room{new (std::nothrow) char[std::size_t{parameters.memory_kib} * 1024]};
+  return room != nullptr;
+}
+
+// To libsodium a hash that it has no memory for does not match.
+Result<bool> verify_as_text(std::string_view password, const std::string& hash, const Argon2Parameters& parameters) {
+  const auto verify = parameters.is_argon2id ? crypto_pwhash_argon2id_str_verify : crypto_pwhash_argon2i_str_verify;
+  errno = 0;
+  if (verify(hash.c_str(), password.data(), password.size()) == 0) return true;
+  if (errno != EINVAL) return unsupported_hash("malformed argon2");
+  if (!there_is_memory_for(parameters)) return no_memory();
+  return false;
+}
+
 template <std::size_t N>
 std::string random_base64() {
   std::array<char, N> bytes;
@@ -82,21 +121,21 @@ Result<std::string> hash_argon2id(std::string_view password, HashCost cost) {
   std::array<char, crypto_pwhash_argon2id_STRBYTES> text{};
   if (crypto_pwhash_argon2id_str(text.data(), password.data(), password.size(), cost.passes(),
                                  std::size_t{cost.memory_kib()} * 1024) != 0) {
-    return failure(ErrorCode::service_unavailable, PrivateText{"no memory for a password hash"});
+    return no_memory();
   }
   return std::string{text.data()};
 }
 
 Result<bool> verify_argon2(std::string_view password, std::string_view hash, std::uint32_t most_lanes) {
   if (auto checked = check_argon2(hash, most_lanes); !checked) return failure(std::move(checked).error());
-  const std::string text{hash};
-  const auto verify =
-      text.starts_with("$argon2id$") ? crypto_pwhash_argon2id_str_verify : crypto_pwhash_argon2i_str_verify;
-  errno = 0;
-  if (verify(text.c_str(), password.data(), password.size()) == 0) return true;
-  if (errno == EINVAL) return false;
-  if (errno == ENOMEM) return failure(ErrorCode::service_unavailable, PrivateText{"no memory for a password hash"});
-  return unsupported_hash("malformed argon2");
+  HashText text{hash};
+  const auto parameters = take_parameters(text).value();
+  const auto salt = decode_base64(text.take_field(), HashBase64::unpadded).value();
+  const auto digest = decode_base64(text.rest(), HashBase64::unpadded).value();
+  if (!can_be_derived(parameters, salt)) return verify_as_text(password, std::string{hash}, parameters);
+  const auto derived = derive(password, parameters, salt, digest.size());
+  if (!derived) return failure(derived.error());
+  return equal_in_constant_time(derived->expose(), digest);
 }
 
 std::string decoy_argon2id(HashCost cost) {
