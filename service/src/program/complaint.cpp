@@ -27,7 +27,8 @@ std::string_view hint_for(ErrorCode code) noexcept {
     case ErrorCode::store_unavailable:
       return "is the database running, reachable, not in use by others, not on a full disk, and may you write there?";
     case ErrorCode::store_corrupt:
-      return "the file is damaged, or another program's: name another one, or put a backup in its place";
+      return "the file is damaged, or another program's: name another one, or put a backup in its place "
+             "and remove the old -wal and -shm files";
     case ErrorCode::schema_too_new: return "run the version of cardea that migrated it, or a later one";
     default: return {};
   }

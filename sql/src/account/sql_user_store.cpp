@@ -298,6 +298,7 @@ Result<bool> SqlUserStore::has_active_with(std::span<const Role> roles, Instant 
 
 Done SqlUserStore::check() {
   return connections_.with_connection([](Connection& connection) -> Done {
+    connection.check_files();
     auto& users = connection.prepared<UserStatements>();
     users.id = 0;
     fetch_one(users.find_by_id);

@@ -19,6 +19,7 @@ Connection::Connection(const DatabaseUrl& url, const DatabaseOptions& options)
     set_sqlite_lock_patience(session_, options.lock_patience);
   } else if (dialect() == Dialect::sqlite) {
     set_up_sqlite(session_, url, options.lock_patience);
+    files_ = SqliteFiles::of(session_);
   } else {
     set_up_postgresql(session_, options);
     socket_ = SocketHandle::of(socket_of(session_));
@@ -27,6 +28,10 @@ Connection::Connection(const DatabaseUrl& url, const DatabaseOptions& options)
 
 void Connection::set_lock_patience(std::chrono::milliseconds patience) {
   if (dialect() == Dialect::sqlite) set_sqlite_lock_patience(session_, patience);
+}
+
+void Connection::check_files() {
+  if (dialect() == Dialect::sqlite) files_.check(session_);
 }
 
 bool Connection::in_transaction() {

@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "database/socket_handle.hpp"
+#include "database/sqlite_files.hpp"
 
 namespace cardea::sql {
 
@@ -25,6 +26,9 @@ class Connection {
 
   // SQLite: how long a statement waits from now on for another connection's lock.
   void set_lock_patience(std::chrono::milliseconds patience);
+
+  // SQLite: throws if what is written is lost, since the database's files are no longer where they were opened.
+  void check_files();
 
   // False, too, after SQLite has undone a transaction by itself.
   bool in_transaction();
@@ -55,6 +59,7 @@ class Connection {
  private:
   DatabaseUrl url_;
   soci::session session_;  // outlives the statements
+  SqliteFiles files_;
   SocketHandle socket_;
   bool given_up_ = false;
   std::unordered_map<std::type_index, std::shared_ptr<void>> prepared_;

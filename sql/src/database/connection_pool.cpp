@@ -152,6 +152,7 @@ Result<ChangeVersions> ConnectionPool::changes() {
   if (!watcher_) return with_connection([](Connection& connection) -> Changes { return read_changes(connection); });
   const std::lock_guard lock{watcher_mutex_};
   try {
+    watcher_->check_files();
     return changes_.read(*watcher_);
   } catch (const std::exception& exception) {
     auto error = failure_of(exception, *watcher_);

@@ -121,9 +121,11 @@ void GroupCommit::lead(Group& group) noexcept {
 void GroupCommit::write(Group& group, Connection& connection) {
   try {
     connection.set_lock_patience(time_until(group.deadline));
+    connection.check_files();
     take(connection, &TransactionStatements::begin);
     while (auto* const entry = next_of(group)) entry->error = run_alone(entry->work, connection);
     take(connection, &TransactionStatements::commit);
+    connection.check_files();  // nobody is told of a commit to a file that is gone
   } catch (const std::exception& exception) {
     group.error = failure_of(exception, connection);
     undo_all(connection);

@@ -91,4 +91,15 @@ soci::sqlite3_soci_error with_systems_answer(const soci::sqlite3_soci_error& err
   return {std::generic_category().message(answer) + ": " + error.get_error_message(), error.result()};
 }
 
+std::string write_ahead_log_of(soci::session& session) {
+  const char* const name = sqlite_api::sqlite3_db_filename(handle_of(session), "main");
+  return name == nullptr || *name == '\0' ? std::string{} : sqlite_api::sqlite3_filename_wal(name);
+}
+
+bool has_sqlite_file_moved(soci::session& session) {
+  int moved = 0;
+  sqlite_api::sqlite3_file_control(handle_of(session), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  return moved != 0;
+}
+
 }  // namespace cardea::sql

@@ -6,6 +6,7 @@
 
 #include <cardea/sql/database/database_url.hpp>
 #include <chrono>
+#include <string>
 
 namespace cardea::sql {
 
@@ -17,5 +18,10 @@ void set_sqlite_lock_patience(soci::session& session, std::chrono::milliseconds 
 bool in_sqlite_transaction(soci::session& session);
 // The same error, with why the system refused to open, read or write a file in front, if it has.
 soci::sqlite3_soci_error with_systems_answer(const soci::sqlite3_soci_error& error, soci::session& session);
+
+// Of the database that is open; empty: in memory.
+std::string write_ahead_log_of(soci::session& session);
+// Whether there is another file, or none, where this one was opened.
+bool has_sqlite_file_moved(soci::session& session);
 
 }  // namespace cardea::sql
