@@ -415,8 +415,8 @@ void Connection::expire() {
       asio::co_spawn(
           stream_.get_executor(), [self = shared_from_this()]() { return self->answer_late(); }, asio::detached);
       return;
+    case Phase::writing: cut(); return;
     case Phase::idle:
-    case Phase::writing:
     case Phase::lingering: close(); return;
   }
 }
@@ -428,6 +428,12 @@ void Connection::drain() {
 void Connection::close() noexcept {
   if (tls_ && stream_.is_open()) tls_->say_goodbye();
   boost::system::error_code ignored;
+  stream_.close(ignored);
+}
+
+void Connection::cut() noexcept {
+  boost::system::error_code ignored;
+  stream_.set_option(asio::socket_base::linger(true, 0), ignored);
   stream_.close(ignored);
 }
 

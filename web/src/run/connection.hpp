@@ -112,6 +112,7 @@ class Connection : public std::enable_shared_from_this<Connection>,
   SteadyTime enter(Phase phase, std::chrono::milliseconds time_allowed);
   void record(const Response& response, std::size_t bytes);
   void close() noexcept;
+  void cut() noexcept;  // what the system still holds for the client is dropped
 
   Stream stream_;
   std::unique_ptr<TlsStream> tls_;  // none: in the clear
