@@ -162,6 +162,33 @@ constexpr std::array kOptions{
            [](Config& config, std::string_view text) {
              return store(config.password_minimum_length, read_number(text, 8, 64));
            }},
+    Option{"connections", OptionKind::plain, "NUMBER", "8192",
+           "The most connections of clients at once, 1 to 1000000. Each takes an open file. A client beyond that is "
+           "answered 503.",
+           [](Config& config, std::string_view text) {
+             return store(config.connections, read_number(text, 1, 1'000'000));
+           }},
+    Option{
+        "connections_per_address", OptionKind::plain, "NUMBER", "1024",
+        "The most connections of one client address at once, 1 to 1000000; an IPv6 address counts by its /64 network. "
+        "Behind a proxy that is none of `trusted_proxies` all clients have its address.",
+        [](Config& config, std::string_view text) {
+          return store(config.connections_per_address, read_number(text, 1, 1'000'000));
+        }},
+    Option{"request_head_seconds", OptionKind::plain, "SECONDS", "10",
+           "How long a client may take to send the head of a request, 1 to 600 seconds, then 408; and how long a new "
+           "connection may say nothing until it is closed.",
+           [](Config& config, std::string_view text) { return store(config.request_head, read_number(text, 1, 600)); }},
+    Option{"request_body_seconds", OptionKind::plain, "SECONDS", "15",
+           "How long a client may take to send the body of a request, 1 to 600 seconds, then 408.",
+           [](Config& config, std::string_view text) { return store(config.request_body, read_number(text, 1, 600)); }},
+    Option{"answer_write_seconds", OptionKind::plain, "SECONDS", "30",
+           "How long a client may take to read an answer, 1 to 600 seconds; then the connection is cut.",
+           [](Config& config, std::string_view text) { return store(config.answer_write, read_number(text, 1, 600)); }},
+    Option{"keep_alive_seconds", OptionKind::plain, "SECONDS", "30",
+           "How long a connection may wait for its next request, 1 to 3600 seconds; then it is closed. Longer than a "
+           "proxy keeps its own connections, so that the proxy closes them and not the server.",
+           [](Config& config, std::string_view text) { return store(config.keep_alive, read_number(text, 1, 3600)); }},
     Option{"log_format", OptionKind::plain, "FORMAT", "text", "How a line of the log is written: text or json.",
            [](Config& config, std::string_view text) {
              return store(config.log_format,

@@ -10,7 +10,6 @@
 #include <cardea/service/wiring/threads.hpp>
 #include <cardea/sql/audit/sql_audit_store.hpp>
 #include <cardea/sql/role/sql_role_store.hpp>
-#include <cardea/web/run/server_options.hpp>
 #include <iterator>
 
 #include "diagnosis/check_accounts.hpp"
@@ -37,7 +36,7 @@ std::filesystem::path folder_of(const Config& config) {
 }
 
 std::size_t most_open_files(const Config& config) {
-  return web::ConnectionCaps{}.in_all + database_connections_of(config) + kOtherFiles;
+  return std::size_t{config.connections} + database_connections_of(config) + kOtherFiles;
 }
 
 // One run, and what it has found so far.

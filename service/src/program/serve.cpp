@@ -38,6 +38,15 @@ Done check_proxies(const Config& config) {
                  PublicText{"client_address: nobody is believed; name the proxies in trusted_proxies"});
 }
 
+web::Deadlines deadlines_of(const Config& config) {
+  web::Deadlines deadlines;
+  deadlines.head = config.request_head;
+  deadlines.body = config.request_body;
+  deadlines.write = config.answer_write;
+  deadlines.idle = config.keep_alive;
+  return deadlines;
+}
+
 Result<web::ServerOptions> server_options_of(const Config& config) {
   web::ServerOptions options;
   if (auto believed = check_proxies(config); !believed) return failure(std::move(believed).error());
@@ -55,6 +64,8 @@ Result<web::ServerOptions> server_options_of(const Config& config) {
   options.io_threads = io_threads_of(config);
   options.trusted_proxies = config.trusted_proxies;
   options.client_address = config.client_address;
+  options.caps = {.in_all = config.connections, .per_address = config.connections_per_address};
+  options.deadlines = deadlines_of(config);
   return options;
 }
 

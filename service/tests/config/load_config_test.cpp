@@ -30,6 +30,12 @@ TEST(LoadConfig, HasADefaultForEveryOption) {
   EXPECT_EQ(config.access_token_lifetime, 30min);
   EXPECT_EQ(config.password_hash_memory_mib, 19U);
   EXPECT_EQ(config.password_minimum_length, 15U);
+  EXPECT_EQ(config.connections, 8192U);
+  EXPECT_EQ(config.connections_per_address, 1024U);
+  EXPECT_EQ(config.request_head, 10s);
+  EXPECT_EQ(config.request_body, 15s);
+  EXPECT_EQ(config.answer_write, 30s);
+  EXPECT_EQ(config.keep_alive, 30s);
   EXPECT_EQ(config.log_format, LogFormat::text);
   EXPECT_EQ(config.log_level, LogLevel::info);
   EXPECT_FALSE(config.issuer || config.audience || config.jwt_secret || config.threads || config.blocking_threads);
@@ -149,6 +155,17 @@ INSTANTIATE_TEST_SUITE_P(
                  "--password-hash-threads: \"0\" is too small; write a whole number from 1 to 256, or auto"},
         BadValue{"password_minimum_length", "7",
                  "--password-minimum-length: \"7\" is too small; write a whole number from 8 to 64"},
+        BadValue{"connections", "0", "--connections: \"0\" is too small; write a whole number from 1 to 1000000"},
+        BadValue{"connections_per_address", "1000001",
+                 "--connections-per-address: \"1000001\" is too large; write a whole number from 1 to 1000000"},
+        BadValue{"request_head_seconds", "0",
+                 "--request-head-seconds: \"0\" is too small; write a whole number from 1 to 600"},
+        BadValue{"request_body_seconds", "601",
+                 "--request-body-seconds: \"601\" is too large; write a whole number from 1 to 600"},
+        BadValue{"answer_write_seconds", "1.5",
+                 "--answer-write-seconds: \"1.5\" is not a whole number; write a whole number from 1 to 600"},
+        BadValue{"keep_alive_seconds", "3601",
+                 "--keep-alive-seconds: \"3601\" is too large; write a whole number from 1 to 3600"},
         BadValue{"log_format", "xml", "--log-format: \"xml\" is not one of the choices; write one of text, json"},
         BadValue{"log_level", "trace",
                  "--log-level: \"trace\" is not one of the choices; write one of debug, info, warning, error"},

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <cardea/core/audit/memory_audit_sink.hpp>
@@ -51,6 +52,18 @@ TEST_F(DiagnoseTest, FindsNoProblemBeforeTheFirstStartAndMakesNothing) {
   EXPECT_FALSE(has_problem());
   EXPECT_TRUE(finding("database").what.ends_with("a.db is not there yet; the first start makes it"));
   EXPECT_TRUE(contents().empty());
+}
+
+TEST_F(DiagnoseTest, WarnsWhereTheConfigurationAllowsMoreConnectionsThanOpenFiles) {
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  const rlimit lower{.rlim_cur = 1000, .rlim_max = before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &lower), 0);
+  sources.flags["connections"] = "100";
+  EXPECT_EQ(finding("open files").verdict, Verdict::ok);
+  sources.flags["connections"] = "1000";
+  EXPECT_EQ(finding("open files").verdict, Verdict::warning);
+  EXPECT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
 }
 
 TEST_F(DiagnoseTest, FindsNoProblemAfterItAndChangesNothing) {

@@ -50,6 +50,12 @@ struct Config {
   std::optional<unsigned> password_hash_threads;  // none: one for each processor
   std::size_t password_hash_memory_mib{};
   std::size_t password_minimum_length{};  // in characters
+  unsigned connections = 8192;
+  unsigned connections_per_address = 1024;
+  std::chrono::seconds request_head{10};
+  std::chrono::seconds request_body{15};
+  std::chrono::seconds answer_write{30};
+  std::chrono::seconds keep_alive{30};
   LogFormat log_format{};
   LogLevel log_level{};
   MetricsAccess metrics{};
