@@ -19,7 +19,7 @@ class ConnectionCensus {
   // A place in the count, given back at its end. The census has to outlive it.
   class Place {
    public:
-    Place(Place&& other) noexcept : census_(std::exchange(other.census_, nullptr)), origin_(other.origin_) {}
+    Place(Place&& other) noexcept : census_(std::exchange(other.census_, nullptr)), origin_(std::move(other.origin_)) {}
     Place& operator=(Place&&) = delete;
     ~Place() {
       if (census_ != nullptr) census_->leave(origin_);

@@ -60,8 +60,8 @@ Parsed parse_version_1(std::string_view bytes) {
   if (family != "TCP4" && family != "TCP6") return malformed();
   header.client = address_in(take_word(line), family == "TCP6");
   const auto server = address_in(take_word(line), family == "TCP6");
-  const bool has_ports = is_port(take_word(line)) && is_port(take_word(line));
-  if (!header.client || !server || !has_ports || !line.empty()) return malformed();
+  const auto client_port = take_word(line), server_port = take_word(line);
+  if (!header.client || !server || !is_port(client_port) || !is_port(server_port) || !line.empty()) return malformed();
   return header;
 }
 

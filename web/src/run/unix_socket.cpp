@@ -40,6 +40,7 @@ Done make_way(const std::string& path) {
   if (::lstat(path.c_str(), &there) != 0) return {};
   if (!S_ISSOCK(there.st_mode)) return refused("there is a file of that name that is no socket; choose another name");
   const int probe = open_socket();
+  if (probe < 0) return refused_by_the_system();
   const bool is_left_over = with_address(::connect, probe, path) != 0 && errno == ECONNREFUSED;
   ::close(probe);
   if (!is_left_over) return refused("somebody else listens there; stop that program, or choose another name");

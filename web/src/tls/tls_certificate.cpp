@@ -71,7 +71,7 @@ Done use_chain(SSL_CTX* context, std::string_view text) {
   if (!own) return unusable("the certificate cannot be read; write it as PEM, the server's own first");
   if (SSL_CTX_use_certificate(context, own.get()) != 1)
     return unusable("the certificate is too weak; make one with ECDSA P-256, or RSA of 2048 bits");
-  while (Certificate next{PEM_read_bio_X509(reader.get(), nullptr, no_passphrase, nullptr)}) {
+  while (const Certificate next{PEM_read_bio_X509(reader.get(), nullptr, no_passphrase, nullptr)}) {
     if (SSL_CTX_add1_chain_cert(context, next.get()) != 1)
       return unusable(
           "the certificate of an authority behind the server's own is too weak; ask for a chain of SHA-256 or better");
