@@ -2,6 +2,7 @@
 #include <cardea/core/access/live_roles.hpp>
 #include <cardea/core/access/role_graph.hpp>
 #include <mutex>
+#include <shared_mutex>
 
 namespace cardea {
 namespace {

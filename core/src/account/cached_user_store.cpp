@@ -2,6 +2,7 @@
 #include <cardea/core/account/cached_user_store.hpp>
 #include <functional>
 #include <mutex>
+#include <shared_mutex>
 
 namespace cardea {
 

@@ -1,5 +1,6 @@
 #include <cardea/core/session/ended_sessions.hpp>
 #include <mutex>
+#include <shared_mutex>
 
 namespace cardea {
 

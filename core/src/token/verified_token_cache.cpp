@@ -1,8 +1,7 @@
 #include <sodium.h>
 
 #include <algorithm>
-#include <atomic>
-#include <bit>
+#include <cardea/core/base/thread_number.hpp>
 #include <cardea/core/token/verified_token_cache.hpp>
 #include <cstring>
 #include <thread>
@@ -13,37 +12,8 @@
 namespace cardea {
 namespace {
 
-constexpr std::size_t kMostShards = 64;
-
-// A thread's number, the smallest that no other living thread has; those past the last one share it.
-class ThreadNumber {
- public:
-  ThreadNumber() noexcept {
-    auto taken = all_taken().load();
-    do {
-      number_ = static_cast<std::size_t>(std::countr_one(taken));
-    } while (number_ < kMostShards && !all_taken().compare_exchange_weak(taken, taken | bit()));
-  }
-  ThreadNumber(const ThreadNumber&) = delete;
-  ThreadNumber& operator=(const ThreadNumber&) = delete;
-  ~ThreadNumber() {
-    if (number_ < kMostShards) all_taken().fetch_and(~bit());
-  }
-
-  std::size_t value() const noexcept { return number_; }
-
- private:
-  std::uint64_t bit() const noexcept { return std::uint64_t{1} << number_; }
-  static std::atomic<std::uint64_t>& all_taken() noexcept {
-    static constinit std::atomic<std::uint64_t> bits{0};
-    return bits;
-  }
-
-  std::size_t number_ = 0;
-};
-
 std::size_t shards_for(std::size_t sets) {
-  const auto threads = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMostShards);
+  const auto threads = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kThreadNumbers);
   return std::clamp<std::size_t>(sets, 1, threads);
 }
 
@@ -118,8 +88,7 @@ CachedTokenVerifier::CachedTokenVerifier(const TokenVerifier& verifier, std::siz
 }
 
 CachedTokenVerifier::Shard& CachedTokenVerifier::shard_of_this_thread() noexcept {
-  thread_local const ThreadNumber number;
-  return shards_[number.value() % shards_.size()];
+  return shards_[thread_number() % shards_.size()];
 }
 
 // Of the end of the signature, which nobody can choose.

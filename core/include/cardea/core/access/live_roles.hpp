@@ -5,9 +5,9 @@
 #include <cardea/core/access/declared_roles.hpp>
 #include <cardea/core/access/role_list.hpp>
 #include <cardea/core/access/role_permissions.hpp>
+#include <cardea/core/base/read_mostly_mutex.hpp>
 #include <memory>
 #include <optional>
-#include <shared_mutex>
 #include <string_view>
 
 namespace cardea {
@@ -41,7 +41,7 @@ class LiveRoles {
  private:
   struct State {
     explicit State(RolePermissions known) : roles(std::move(known)) {}
-    std::shared_mutex mutex;
+    ReadMostlyMutex mutex;
     RolePermissions roles;
     std::optional<DeclaredRoles> declared;
   };

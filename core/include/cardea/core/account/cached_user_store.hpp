@@ -8,10 +8,10 @@
 
 #include <array>
 #include <cardea/core/account/user_store.hpp>
+#include <cardea/core/base/read_mostly_mutex.hpp>
 #include <cardea/core/metrics/cache_counts.hpp>
 #include <cstdint>
 #include <list>
-#include <shared_mutex>
 #include <string_view>
 #include <unordered_map>
 
@@ -83,7 +83,7 @@ class CachedUserStore final : public UserStore {
     void forget_all();
 
    private:
-    mutable std::shared_mutex mutex_;
+    mutable ReadMostlyMutex mutex_;
     std::list<User> users_;                                                    // the oldest first
     std::unordered_map<std::string_view, std::list<User>::iterator> by_name_;  // views of the names in users_
     std::uint64_t generation_ = 0;

@@ -7,12 +7,12 @@
 
 #include <array>
 #include <atomic>
+#include <cardea/core/base/read_mostly_mutex.hpp>
 #include <cardea/core/session/session_store.hpp>
 #include <cardea/core/token/token_revocations.hpp>
 #include <cstddef>
 #include <deque>
 #include <functional>
-#include <shared_mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,7 +50,7 @@ class EndedSessions final : public TokenRevocations {
   void make_room();
 
   std::size_t capacity_;
-  mutable std::shared_mutex mutex_;
+  mutable ReadMostlyMutex mutex_;
   std::unordered_map<std::string, Instant, Hash, std::equal_to<>> access_ends_by_id_;
   struct Arrival {
     std::string id;
