@@ -4,7 +4,7 @@ namespace cardea {
 
 Result<Role> Role::parse(std::string_view text) {
   if (!is_role_name(text)) return failure(ErrorCode::role_invalid);
-  return Role{std::string(text)};
+  return Role{text};
 }
 
 }  // namespace cardea

@@ -4,8 +4,6 @@
 namespace cardea {
 namespace {
 
-constexpr std::size_t kLongest = 64;
-
 constexpr bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 constexpr bool fits(char c) { return is_letter_or_digit(c) || std::string_view{"._-+@"}.contains(c); }
 
@@ -15,7 +13,7 @@ Result<Username> Username::parse(std::string_view text) {
   if (text.empty() || text.size() > kLongest || !is_letter_or_digit(text.front()) || !std::ranges::all_of(text, fits)) {
     return failure(ErrorCode::username_invalid);
   }
-  return Username{std::string(text)};
+  return Username{text};
 }
 
 }  // namespace cardea
