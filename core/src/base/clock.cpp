@@ -72,7 +72,7 @@ std::optional<Instant> parse_rfc3339(std::string_view text) {
 
 }  // namespace
 
-std::string to_rfc3339(Instant instant) {
+void append_rfc3339(std::string& out, Instant instant) {
   using namespace std::chrono;
   const auto day = floor<days>(instant);
   const year_month_day date{day};
@@ -82,12 +82,18 @@ std::string to_rfc3339(Instant instant) {
                              static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
                              static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
                              static_cast<int>(time.seconds().count()));
-  std::string result(text, static_cast<std::size_t>(length));
+  out.append(text, static_cast<std::size_t>(length));
   if (const auto fraction = time.subseconds().count(); fraction != 0) {
     length = std::snprintf(text, sizeof text, ".%06d", static_cast<int>(fraction));
-    result.append(text, static_cast<std::size_t>(length));
+    out.append(text, static_cast<std::size_t>(length));
   }
-  return result + 'Z';
+  out += 'Z';
+}
+
+std::string to_rfc3339(Instant instant) {
+  std::string text;
+  append_rfc3339(text, instant);
+  return text;
 }
 
 Result<Instant> parse_instant(std::string_view text) {

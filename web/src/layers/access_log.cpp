@@ -2,18 +2,23 @@
 #include <spdlog/spdlog.h>
 
 #include <array>
+#include <atomic>
+#include <cardea/core/base/thread_number.hpp>
 #include <cardea/web/layers/access_log.hpp>
 #include <charconv>
 #include <condition_variable>
 #include <mutex>
+#include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace cardea::web {
 namespace {
 
 constexpr auto kInterval = std::chrono::milliseconds{200};
-constexpr std::size_t kFullBatch = std::size_t{1} << 18U;     // is written at once
-constexpr std::size_t kLargestBatch = std::size_t{1} << 23U;  // drops what comes beyond
+constexpr std::size_t kFullBatch = std::size_t{1} << 18U;     // of one thread; is written at once
+constexpr std::size_t kLargestBatch = std::size_t{1} << 22U;  // of one thread; drops what comes beyond
 
 void append_escaped(std::string& out, std::string_view text) {
   for (const char c : text) {
@@ -42,7 +47,8 @@ void append_time(std::string& out, Instant instant) {
   thread_local std::string text;
   const auto second = std::chrono::floor<std::chrono::seconds>(instant);
   if (second != written) {
-    text = to_rfc3339(second);
+    text.clear();
+    append_rfc3339(text, second);
     text.back() = '.';
     written = second;
   }
@@ -124,36 +130,60 @@ class BatchedAccessLog::Batches {
   }
 
   void add(const AccessEntry& entry) {
-    bool full = false;
-    {
-      const std::lock_guard lock(mutex_);
-      if (lines_.size() >= kLargestBatch) {
-        ++dropped_;
-        return;
-      }
-      const bool was_full = lines_.size() >= kFullBatch;
-      if (!lines_.empty()) lines_.push_back('\n');
-      append_line(lines_, entry, format_);
-      full = !was_full && lines_.size() >= kFullBatch;
-    }
-    if (full) wake_.notify_one();
+    const bool is_full = parts_[thread_number() % parts_.size()].add(entry, format_);
+    // Without the lock, which all threads would share: a call that the writer misses costs no more than its interval.
+    if (is_full && !any_full_.exchange(true)) wake_.notify_one();
   }
 
  private:
-  void write_batches() {
-    std::string batch;
-    std::unique_lock lock(mutex_);
-    while (!closing_ || !lines_.empty()) {
-      wake_.wait_for(lock, kInterval, [this] { return closing_ || lines_.size() >= kFullBatch; });
-      if (lines_.empty()) continue;
-      batch.swap(lines_);
-      const std::uint64_t dropped = std::exchange(dropped_, 0);
-      lock.unlock();
-      if (dropped != 0) batch.append("\n").append(gap_line(dropped));
-      write_(batch);
-      batch.clear();
-      lock.lock();
+  // What one thread has to say, and the writer alone takes.
+  class alignas(64) Part {
+   public:
+    // Whether it has become a full batch.
+    bool add(const AccessEntry& entry, AccessLogFormat format) {
+      const std::lock_guard lock(mutex_);
+      if (lines_.size() >= kLargestBatch) {
+        ++dropped_;
+        return false;
+      }
+      lines_.reserve(2 * kFullBatch);
+      const bool was_full = lines_.size() >= kFullBatch;
+      if (!lines_.empty()) lines_.push_back('\n');
+      append_line(lines_, entry, format);
+      return !was_full && lines_.size() >= kFullBatch;
     }
+
+    // Gives the lines that there were, and how many more were dropped.
+    std::uint64_t take(std::string& lines) {
+      lines.clear();
+      const std::lock_guard lock(mutex_);
+      lines.swap(lines_);
+      return std::exchange(dropped_, 0);
+    }
+
+   private:
+    std::mutex mutex_;
+    std::string lines_;
+    std::uint64_t dropped_ = 0;
+  };
+
+  void write_batches() {
+    std::vector<std::string> batches(parts_.size());  // each returns to where it came from, with its room
+    for (bool is_last = false; !is_last;) {
+      {
+        std::unique_lock lock(mutex_);
+        wake_.wait_for(lock, kInterval, [this] { return closing_ || any_full_; });
+        is_last = closing_;
+      }
+      any_full_ = false;
+      for (std::size_t i = 0; i < parts_.size(); ++i) write_batch(parts_[i], batches[i]);
+    }
+  }
+
+  void write_batch(Part& part, std::string& batch) {
+    const auto dropped = part.take(batch);
+    if (dropped != 0) batch.append("\n").append(gap_line(dropped));
+    if (!batch.empty()) write_(batch);
   }
 
   std::string gap_line(std::uint64_t dropped) const {
@@ -163,10 +193,10 @@ class BatchedAccessLog::Batches {
 
   const AccessLogFormat format_;
   const Write write_;
+  std::array<Part, kThreadNumbers> parts_;
+  std::atomic<bool> any_full_ = false;
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::string lines_;
-  std::uint64_t dropped_ = 0;
   bool closing_ = false;
   std::jthread writer_;
 };

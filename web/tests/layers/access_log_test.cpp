@@ -1,9 +1,11 @@
 #include <gmock/gmock.h>
 
+#include <array>
 #include <boost/json/parse.hpp>
 #include <cardea/web/layers/access_log.hpp>
 #include <latch>
 #include <mutex>
+#include <sstream>
 #include <thread>
 #include <vector>
 
@@ -102,6 +104,31 @@ TEST(BatchedAccessLog, WritesEveryLineOfEveryThreadByItsEnd) {
   const auto line = access_line_of(entry(), AccessLogFormat::text) + "\n";
   ASSERT_EQ(text.size(), 20000 * line.size());
   for (std::size_t i = 0; i < text.size(); i += line.size()) ASSERT_EQ(text.substr(i, line.size()), line);
+}
+
+TEST(BatchedAccessLog, KeepsTheOrderOfEachThread) {
+  Lines lines;
+  {
+    BatchedAccessLog log(AccessLogFormat::json, lines.writer());
+    std::vector<std::jthread> threads;
+    for (unsigned thread = 0; thread < 4; ++thread) {
+      threads.emplace_back([&log, thread] {
+        for (unsigned i = 0; i < 3000; ++i) {
+          auto numbered = entry();
+          numbered.status = thread;
+          numbered.bytes = i;
+          log.record(numbered);
+        }
+      });
+    }
+  }
+  std::array<std::int64_t, 4> next{};
+  std::istringstream text{lines.text()};
+  for (std::string line; std::getline(text, line);) {
+    const auto read = boost::json::parse(line).as_object();
+    EXPECT_EQ(read.at("bytes").as_int64(), next.at(read.at("status").to_number<std::size_t>())++);
+  }
+  EXPECT_THAT(next, ::testing::Each(3000));
 }
 
 TEST(BatchedAccessLog, WritesWhileItGoesOn) {

@@ -15,6 +15,7 @@ using Instant = std::chrono::sys_time<std::chrono::microseconds>;
 
 // 2026-01-01T12:00:00Z; with a fraction only if there is one (RFC 3339 section 5.6).
 std::string to_rfc3339(Instant instant);
+void append_rfc3339(std::string& out, Instant instant);
 
 // Reads what to_rfc3339 writes, an offset instead of Z, or whole seconds since 1970 as digits. Error: invalid_request.
 Result<Instant> parse_instant(std::string_view text);

@@ -40,9 +40,9 @@ enum class AccessLogFormat : std::uint8_t { text, json };
 // followed by the trace and the caller's part of it, if there is one: 4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7
 std::string access_line_of(const AccessEntry& entry, AccessLogFormat format);
 
-// Gathers lines and gives them to `write` from a thread of its own, several times a second and at the end; each batch
-// is whole lines, all but the last with their line end. While `write` is too slow to keep up, lines are dropped and
-// counted; the next batch says how many.
+// Gathers lines by the thread that they come from and gives them to `write` from a thread of its own, several times a
+// second and at the end; each batch is whole lines of one thread, in their order, all but the last with their line end.
+// While `write` is too slow to keep up, lines are dropped and counted; the thread's next batch says how many.
 class BatchedAccessLog final : public AccessLog {
  public:
   using Write = std::function<void(std::string_view lines)>;
