@@ -11,6 +11,7 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "extract/recycling_allocator.hpp"
 #include "openapi/describe_route.hpp"
 
 namespace cardea::web {
@@ -152,7 +153,7 @@ Response App::answered(Result<Response> outcome, Exchange& exchange) const {
 // Nothing is waited for where everything is known and the handler is a function: no coroutine is made for it.
 Answer App::answer(Request request) {
   auto match = router_.find(request.method, request.target);
-  const auto exchange = std::make_shared<Exchange>(std::move(request), provisions_);
+  const auto exchange = std::allocate_shared<Exchange>(RecyclingAllocator<Exchange>{}, std::move(request), provisions_);
   exchange->count_at(counts_for(match ? match->route : nullptr, exchange->request().method));
   if (!match) return failed(match.error(), *exchange);
   exchange->set_path_values(std::move(match->path_values));

@@ -42,6 +42,11 @@ void Headers::remove(std::string_view name) {
   std::erase_if(places_, [&](const Place& place) { return named(name)(place.in(text)); });
 }
 
+void Headers::clear() noexcept {
+  text_.clear();
+  places_.clear();
+}
+
 void Headers::set(std::string_view name, std::string_view value) {
   remove(name);
   add(name, value);

@@ -9,10 +9,12 @@
 
 namespace cardea::web {
 
+using Routes = std::array<const Route*, 7>;  // by Method
+
 struct Router::Node {
   std::vector<std::pair<std::string_view, std::unique_ptr<Node>>> literals;
   std::unique_ptr<Node> parameter;
-  std::array<const Route*, 7> routes{};  // by Method
+  Routes routes{};
 
   bool has_routes() const noexcept {
     return std::ranges::any_of(routes, [](const Route* route) { return route != nullptr; });
@@ -65,14 +67,14 @@ Result<std::vector<std::string>> segments_of(std::string_view path) {
   return segments;
 }
 
-const Route* route_for(const std::array<const Route*, 7>& routes, Method method) noexcept {
+const Route* route_for(const Routes& routes, Method method) noexcept {
   if (method == Method::other) return nullptr;
   const auto* route = routes[static_cast<std::size_t>(method)];
   const bool head_as_get = route == nullptr && method == Method::head;
   return head_as_get ? routes[static_cast<std::size_t>(Method::get)] : route;
 }
 
-std::vector<std::string> methods_of(const std::array<const Route*, 7>& routes) {
+std::vector<std::string> methods_of(const Routes& routes) {
   std::vector<std::string> methods;
   for (std::size_t i = 0; i < routes.size(); ++i) {
     const auto method = static_cast<Method>(i);
@@ -119,18 +121,32 @@ Route& Router::add(Route route) {
                            " is routed twice");
   }
   routes_.push_back(std::make_unique<Route>(std::move(route)));
-  place = routes_.back().get();
-  return *routes_.back();
+  auto& added = *routes_.back();
+  place = &added;
+  if (parameters_of(added.pattern).empty()) literals_.emplace(added.pattern, node);
+  return added;
 }
 
 Result<RouteMatch> Router::find(Method method, std::string_view target) const {
-  auto segments = segments_of(path_of(target));
+  const auto path = path_of(target);
+  if (const auto* node = find_literal(path)) return match(*node, method, {});
+  auto segments = segments_of(path);
   if (!segments) return failure(std::move(segments).error());
   const auto* node = descend(*root_, *segments, 0);
   if (node == nullptr) return failure(ErrorCode::not_found);
-  const auto* route = route_for(node->routes, method);
-  if (route == nullptr) return failure(Error{ErrorCode::method_not_allowed}.with_allow(methods_of(node->routes)));
-  return RouteMatch{route, values_of(route->pattern, *segments)};
+  return match(*node, method, std::move(*segments));
+}
+
+// A pattern without parameters is a path as it is, and goes before every other one.
+const Router::Node* Router::find_literal(std::string_view path) const noexcept {
+  const auto found = literals_.find(path);
+  return found == literals_.end() ? nullptr : found->second;
+}
+
+Result<RouteMatch> Router::match(const Node& node, Method method, std::vector<std::string> segments) {
+  const auto* route = route_for(node.routes, method);
+  if (route == nullptr) return failure(Error{ErrorCode::method_not_allowed}.with_allow(methods_of(node.routes)));
+  return RouteMatch{route, values_of(route->pattern, segments)};
 }
 
 bool Router::has_oauth_errors(std::string_view target) const {

@@ -13,6 +13,7 @@
 #include <cardea/web/layers/access_log.hpp>
 #include <cardea/web/metrics/request_counts.hpp>
 
+#include "http/recycled.hpp"
 #include "run/chunked_body.hpp"
 #include "run/forwarded_address.hpp"
 #include "run/proxy_header.hpp"
@@ -137,6 +138,7 @@ Task<bool> Connection::serve_request() {
   const auto rest = respond(*response, keep_alive);
   bool sent = rest.is_nothing();
   if (!sent) sent = co_await send_later(rest);
+  recycle(*std::move(response));
   if (!sent || !keep_alive) co_return false;
   end_request();
   co_return true;
@@ -261,7 +263,7 @@ Task<Done> Connection::read_chunked_body(std::string& body, std::size_t limit) {
 // --- answering -------------------------------------------------------------------------------------------------------
 
 void Connection::begin_request() {
-  request_id_ = share_.request_ids.next();
+  share_.request_ids.write_next(request_id_);
   received_at_ = system_now();
   started_ = enter(Phase::head, share_.options.deadlines.head);
 }
@@ -277,7 +279,7 @@ std::string_view Connection::client_address() const noexcept {
 }
 
 Request Connection::known_request() const {
-  Request request;
+  Request request = recycled_request();
   copy_head(head_, request);
   request.peer_address = client_address();
   request.request_id = request_id_;

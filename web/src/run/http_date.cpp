@@ -5,7 +5,7 @@
 
 namespace cardea::web {
 
-std::string http_date_of(std::time_t second) {
+HttpDateText http_date_of(std::time_t second) {
   static constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   static constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -16,7 +16,7 @@ std::string http_date_of(std::time_t second) {
                                    kDays.at(static_cast<std::size_t>(utc.tm_wday)), utc.tm_mday,
                                    kMonths.at(static_cast<std::size_t>(utc.tm_mon)), utc.tm_year + 1900, utc.tm_hour,
                                    utc.tm_min, utc.tm_sec);
-  return {text.data(), static_cast<std::size_t>(length)};
+  return HttpDateText{{text.data(), static_cast<std::size_t>(length)}};
 }
 
 }  // namespace cardea::web

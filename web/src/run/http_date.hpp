@@ -1,14 +1,15 @@
 // The Date field's value, written once a second (RFC 9110 section 5.6.7). For one thread.
 #pragma once
 
+#include <cardea/core/base/short_text.hpp>
 #include <ctime>
-#include <string>
 #include <string_view>
 
 namespace cardea::web {
 
 // "Sun, 06 Nov 1994 08:49:37 GMT"
-std::string http_date_of(std::time_t second);
+using HttpDateText = ShortText<29>;
+HttpDateText http_date_of(std::time_t second);
 
 class HttpDate {
  public:
@@ -18,12 +19,12 @@ class HttpDate {
       text_ = http_date_of(second);
       second_ = second;
     }
-    return text_;
+    return text_.view();
   }
 
  private:
   std::time_t second_ = -1;
-  std::string text_;
+  HttpDateText text_;
 };
 
 }  // namespace cardea::web

@@ -196,6 +196,15 @@ std::size_t bytes_of(const std::vector<RequestHead::Field>& fields) {
   return bytes;
 }
 
+void write_origin_form(const RequestHead& head, std::string& target) {
+  target.clear();
+  if (!head.authority.empty()) {
+    if (head.target.empty()) target = head.method == "OPTIONS" ? "*" : "/";
+    if (head.target.starts_with('?')) target = "/";
+  }
+  target.append(head.target);
+}
+
 }  // namespace
 
 void RequestHead::clear() {
@@ -233,16 +242,10 @@ Done check_unfinished_head(std::string_view bytes, const HeadLimits& limits, Req
   return {};
 }
 
-std::string origin_form_of(const RequestHead& head) {
-  if (head.authority.empty()) return std::string(head.target);
-  if (head.target.empty()) return head.method == "OPTIONS" ? "*" : "/";
-  if (head.target.front() == '?') return std::string("/").append(head.target);
-  return std::string(head.target);
-}
-
 void copy_head(const RequestHead& head, Request& request) {
   request.method = parse_method(head.method);
-  request.target = origin_form_of(head);
+  write_origin_form(head, request.target);
+  request.headers.clear();
   request.headers.reserve(head.fields.size(), bytes_of(head.fields));
   for (const auto& [name, value] : head.fields) request.headers.add(name, value);
   if (!head.authority.empty()) request.headers.set("Host", head.authority);

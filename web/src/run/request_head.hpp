@@ -49,10 +49,7 @@ struct RequestHead {
 // request line if that is whole.
 [[nodiscard]] Done check_unfinished_head(std::string_view bytes, const HeadLimits& limits, RequestHead& head);
 
-// The target in origin form, "/posts?limit=3".
-std::string origin_form_of(const RequestHead& head);
-
-// Fills in method, target and headers.
+// Sets method, target, which is in origin form ("/posts?limit=3"), and headers.
 void copy_head(const RequestHead& head, Request& request);
 
 }  // namespace cardea::web

@@ -19,18 +19,23 @@ void fill(std::span<unsigned char> bytes) {
 }  // namespace
 
 std::string RequestIds::next() {
+  std::string id;
+  write_next(id);
+  return id;
+}
+
+void RequestIds::write_next(std::string& id) {
   if (used_ == random_.size()) {
     fill(random_);
     used_ = 0;
   }
-  std::string text(2 * kBytes, '\0');
+  id.resize(2 * kBytes);
   for (std::size_t i = 0; i < kBytes; ++i) {
     constexpr char kDigits[] = "0123456789abcdef";
     const unsigned byte = random_[used_++];
-    text[2 * i] = kDigits[byte >> 4U];
-    text[2 * i + 1] = kDigits[byte & 0xfU];
+    id[2 * i] = kDigits[byte >> 4U];
+    id[2 * i + 1] = kDigits[byte & 0xfU];
   }
-  return text;
 }
 
 }  // namespace cardea::web

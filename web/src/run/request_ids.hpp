@@ -10,6 +10,7 @@ namespace cardea::web {
 class RequestIds {
  public:
   std::string next();
+  void write_next(std::string& id);  // in the place of what it was
 
  private:
   std::array<unsigned char, 2048> random_{};

@@ -32,6 +32,18 @@ TEST(Headers, TellAnEmptyValueFromNone) {
   EXPECT_EQ(headers.find(""), std::nullopt);
 }
 
+TEST(Headers, ThatWereClearedHaveNothingOfWhatTheyHadButTheirRoom) {
+  Headers headers;
+  headers.add("Authorization", "Bearer abc");
+  const auto room = headers.capacity();
+  headers.clear();
+  EXPECT_EQ(headers.size(), 0U);
+  EXPECT_EQ(headers.find("Authorization"), std::nullopt);
+  headers.add("Accept", "a");
+  EXPECT_EQ(lines_of(headers), "Accept: a\n");
+  EXPECT_EQ(headers.capacity(), room);
+}
+
 TEST(Headers, ReplaceEveryFieldOfANameAndLeaveTheOthers) {
   Headers headers;
   headers.add("A", "1");

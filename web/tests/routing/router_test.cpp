@@ -32,6 +32,21 @@ TEST_F(RouterTest, PrefersALiteralSegmentAndTriesTheParameterNext) {
   EXPECT_EQ(body_of("/"), R"("root")");
 }
 
+TEST_F(RouterTest, FindsAPathWithoutParametersByEachOfItsMethods) {
+  app.post<"/posts/new">([](Public) { return std::string("made"); });
+  TestClient client{app};
+  EXPECT_EQ(client.get("/posts/new?x=/posts/7").body, R"("new")");
+  EXPECT_EQ(client.post_json("/posts/new", "{}").body, R"("made")");
+  const auto deleted = client.delete_("/posts/new");
+  EXPECT_EQ(deleted.status, 405U);
+  EXPECT_EQ(deleted.header("Allow"), "GET, HEAD, POST");
+}
+
+TEST_F(RouterTest, AnswersWithAReferenceToAParameter) {
+  app.get<"/echo/{text}">([](Public, const Path<"text", std::string>& text) -> const std::string& { return *text; });
+  EXPECT_EQ(body_of("/echo/abc"), R"("abc")");
+}
+
 TEST_F(RouterTest, DecodesOnce) {
   EXPECT_EQ(body_of("/posts/a%20b?x=1"), R"("post a b")");
   EXPECT_EQ(body_of("/posts/%2520"), R"("post %20")");

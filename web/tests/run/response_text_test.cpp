@@ -59,7 +59,7 @@ TEST(ResponseText, LeavesContentTypeOptionsToTheApplicationThatSetsThem) {
 }
 
 TEST(HttpDate, IsTheFixedFormOfRfc9110) {
-  EXPECT_EQ(http_date_of(784111777), "Sun, 06 Nov 1994 08:49:37 GMT");  // RFC 9110 section 5.6.7
+  EXPECT_EQ(http_date_of(784111777).view(), "Sun, 06 Nov 1994 08:49:37 GMT");  // RFC 9110 section 5.6.7
   HttpDate date;
   EXPECT_EQ(date.at(784111777), "Sun, 06 Nov 1994 08:49:37 GMT");
   EXPECT_EQ(date.at(784111778), "Sun, 06 Nov 1994 08:49:38 GMT");

@@ -23,7 +23,10 @@ class RequestCounts;
 class Exchange : public std::enable_shared_from_this<Exchange> {
  public:
   // `provisions` lives longer than the exchange.
-  Exchange(Request request, const Provisions& provisions);
+  Exchange(Request&& request, const Provisions& provisions);
+  Exchange(const Exchange&) = delete;
+  Exchange& operator=(const Exchange&) = delete;
+  ~Exchange();
 
   const Request& request() const noexcept { return request_; }
   const RequestContext& context() const noexcept { return context_; }

@@ -17,8 +17,11 @@ class ResolvedValues {
   ResolvedValues() { entries_.reserve(kExpected); }
   ResolvedValues(const ResolvedValues&) = delete;
   ResolvedValues& operator=(const ResolvedValues&) = delete;
-  ~ResolvedValues() {
+  ~ResolvedValues() { clear(); }
+
+  void clear() noexcept {
     for (const auto& entry : std::views::reverse(entries_)) entry.destroy(entry.value);
+    entries_.clear();
   }
 
   template <class T>

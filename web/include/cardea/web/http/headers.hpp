@@ -27,11 +27,13 @@ class Headers {
   void reserve(std::size_t fields, std::size_t bytes);
   void set(std::string_view name, std::string_view value);  // replaces every field of that name
   void remove(std::string_view name);
+  void clear() noexcept;  // keeps the room
 
   // The first value; empty if there is none.
   std::optional<std::string_view> find(std::string_view name) const noexcept;
   std::size_t count(std::string_view name) const noexcept;
   std::size_t size() const noexcept { return places_.size(); }
+  std::size_t capacity() const noexcept { return text_.capacity() + places_.capacity() * sizeof(Place); }  // in bytes
 
   // The fields, made as they are looked at.
   auto fields() const noexcept {

@@ -29,7 +29,8 @@ template <class F>
 class EndpointOf final : public Endpoint {
   using Sign = Signature<F>;
   using Returned = dependency_detail::TaskValue<typename Sign::Returns>;
-  using Outcome = std::conditional_t<std::is_void_v<typename Returned::type>, NoContent, typename Returned::type>;
+  using Outcome = std::conditional_t<std::is_void_v<typename Returned::type>, NoContent,
+                                     std::remove_cvref_t<typename Returned::type>>;
 
  public:
   explicit EndpointOf(F handler) : handler_(std::move(handler)) {}
@@ -49,7 +50,7 @@ class EndpointOf final : public Endpoint {
       call(exchange);
       return Response{204, {}, {}};
     } else {
-      Outcome outcome = call(exchange);
+      decltype(auto) outcome = call(exchange);
       return Responder<Outcome>::respond(outcome);
     }
   }

@@ -97,8 +97,8 @@ consteval bool handler_is_well_formed() {
         static_assert(paths, "cardea: a Path<> parameter is not in the route's pattern");
         constexpr bool polite = (handler_detail::shared_politely<D>() && ...);
         static_assert(polite, "cardea: a handler takes its parameters by value or by const reference");
-        constexpr bool answers =
-            handler_detail::respondable<typename dependency_detail::TaskValue<typename Sign::Returns>::type>();
+        constexpr bool answers = handler_detail::respondable<
+            std::remove_cvref_t<typename dependency_detail::TaskValue<typename Sign::Returns>::type>>();
         static_assert(answers,
                       "cardea: this handler's result cannot become a response: describe the struct by "
                       "BOOST_DESCRIBE_STRUCT (docs/extractors.md)");

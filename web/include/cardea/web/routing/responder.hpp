@@ -1,5 +1,6 @@
 // What a handler may return: a value that has a JsonCodec (200), Result<T>, Created<T>, Accepted<T>, NoContent, void
-// (204), a Response as it is, or a Task of any of these.
+// (204), a Response as it is, or a Task of any of these. In the place of a value it may be a reference to one that
+// lives on, as a parameter that was taken by reference does.
 #pragma once
 
 #include <cardea/core/base/result.hpp>
@@ -32,9 +33,15 @@ struct Responder;
 
 namespace responder_detail {
 
-inline Response json_response(unsigned status, std::string body) {
-  Response response{status, {}, std::move(body)};
-  response.headers.add("Content-Type", "application/json");
+Response json_response(unsigned status, std::string body);
+
+// Its body is to be written.
+Response begin_json_response(unsigned status);
+
+template <class T>
+Response response_of(unsigned status, const T& value) {
+  auto response = begin_json_response(status);
+  write_json(response.body, value);
   return response;
 }
 
@@ -50,14 +57,14 @@ struct Success {
 
 template <JsonCodable T>
 struct Responder<T> {
-  static Result<Response> respond(T& value) { return responder_detail::json_response(200, to_json(value)); }
+  static Result<Response> respond(const T& value) { return responder_detail::response_of(200, value); }
   static responder_detail::Success describe(SchemaRegistry& schemas) { return {200, json_schema<T>(schemas), true}; }
 };
 
 template <class T>
 struct Responder<Created<T>> {
   static Result<Response> respond(Created<T>& created) {
-    auto response = responder_detail::json_response(201, to_json(created.value));
+    auto response = responder_detail::response_of(201, created.value);
     if (!created.location.empty()) response.headers.add("Location", created.location);
     return response;
   }
@@ -66,9 +73,7 @@ struct Responder<Created<T>> {
 
 template <class T>
 struct Responder<Accepted<T>> {
-  static Result<Response> respond(Accepted<T>& accepted) {
-    return responder_detail::json_response(202, to_json(accepted.value));
-  }
+  static Result<Response> respond(Accepted<T>& accepted) { return responder_detail::response_of(202, accepted.value); }
   static responder_detail::Success describe(SchemaRegistry& schemas) { return {202, json_schema<T>(schemas), true}; }
 };
 

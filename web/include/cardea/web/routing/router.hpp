@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -40,7 +41,11 @@ class Router {
  private:
   struct Node;
 
+  const Node* find_literal(std::string_view path) const noexcept;
+  static Result<RouteMatch> match(const Node& node, Method method, std::vector<std::string> segments);
+
   std::unique_ptr<Node> root_;
+  std::unordered_map<std::string_view, const Node*> literals_;  // by the patterns without parameters
   std::vector<std::unique_ptr<Route>> routes_;
 };
 
