@@ -47,6 +47,7 @@ class DemoServer {
 
   UserStore& users() { return backend_->users(); }
   const web::App& app() const { return app_; }
+  web::App& app() { return app_; }
 
   std::string log_in(std::string_view name, std::string_view password) {
     const auto form = "username=" + std::string(name) + "&password=" + std::string(password);

@@ -3,7 +3,9 @@
 namespace cardea::service {
 
 void add_me(web::App& app) {
-  app.get<"/me">([](const web::CurrentUser& user) { return user; }).tag("account").summary("Who am I");
+  app.get<"/me">([](const web::CurrentUser& user) -> const web::CurrentUser& { return user; })
+      .tag("account")
+      .summary("Who am I");
 }
 
 }  // namespace cardea::service

@@ -1,0 +1,19 @@
+// Counts what some threads of this program take from the heap, by a malloc of its own.
+#pragma once
+
+#include <cstddef>
+
+namespace cardea::testing {
+
+// From now on the present thread is one of those that are watched.
+void watch_this_thread() noexcept;
+std::size_t watched_threads() noexcept;
+
+// Between the two, each call of malloc and its like on a watched thread counts, whoever makes it.
+void begin_to_count() noexcept;
+std::size_t end_counting() noexcept;
+
+// Where the first of them came from, on standard error: addresses for addr2line.
+void show_allocations();
+
+}  // namespace cardea::testing
