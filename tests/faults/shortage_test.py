@@ -97,12 +97,13 @@ class OutOfDescriptors(Shortage):
 
 class TooFewDescriptors(unittest.TestCase):
     def test_to_start_are_told(self):
-        with tempfile.TemporaryDirectory(prefix="cardea-shortage-") as folder:
-            command = ["prlimit", "--nofile=16", executable(), "serve", "--demo", "--listen", "127.0.0.1:0"]
-            done = subprocess.run(command, capture_output=True, text=True, timeout=30, cwd=folder, check=False,
-                                  env=clean_environment(folder))
-        self.assertEqual(done.returncode, 1, done.stderr)
-        self.assertIn("Too many open files", done.stderr)
+        for limit in (8, 14, 15, 16, 17, 18):
+            with self.subTest(limit), tempfile.TemporaryDirectory(prefix="cardea-shortage-") as folder:
+                command = ["prlimit", f"--nofile={limit}", executable(), "serve", "--demo", "--listen", "127.0.0.1:0"]
+                done = subprocess.run(command, capture_output=True, text=True, timeout=30, cwd=folder, check=False,
+                                      env=clean_environment(folder))
+                self.assertEqual(done.returncode, 1, done.stderr)
+                self.assertIn("Too many open files", done.stderr)
 
 
 class OutOfMemory(Shortage):

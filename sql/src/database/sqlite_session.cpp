@@ -1,5 +1,6 @@
 #include "database/sqlite_session.hpp"
 
+#include <cerrno>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -53,18 +54,32 @@ bool has_write_ahead_log(const std::string& path) {
   return std::filesystem::exists(path + "-wal", ignored);
 }
 
+soci::sqlite3_soci_error with_answer(const soci::sqlite3_soci_error& error, int answer) {
+  const bool was_refused = error.result() == SQLITE_IOERR || error.result() == SQLITE_CANTOPEN;
+  if (!was_refused || answer == 0) return error;
+  return {std::generic_category().message(answer) + ": " + error.get_error_message(), error.result()};
+}
+
+// SOCI does not hand over what it could not open, so that SQLite cannot be asked.
+soci::session opened(const std::string& how) try {
+  errno = 0;
+  return {soci::sqlite3, how};
+} catch (const soci::sqlite3_soci_error& error) {
+  throw with_answer(error, errno);
+}
+
 sqlite_api::sqlite3* handle_of(soci::session& session) {
   return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
 }
 
 }  // namespace
 
-soci::session open_sqlite(const DatabaseUrl& url) { return {soci::sqlite3, "dbname=\"" + url.path() + "\""}; }
+soci::session open_sqlite(const DatabaseUrl& url) { return opened("dbname=\"" + url.path() + "\""); }
 
 soci::session open_sqlite_to_read(const DatabaseUrl& url) {
   if (url.in_memory()) return open_sqlite(url);
   const std::string nobody_writes = has_write_ahead_log(url.path()) ? "" : "?immutable=1";
-  return {soci::sqlite3, "readonly=true dbname=\"file:" + percent_encoded(url.path()) + nobody_writes + "\""};
+  return opened("readonly=true dbname=\"file:" + percent_encoded(url.path()) + nobody_writes + "\"");
 }
 
 void set_up_sqlite(soci::session& session, const DatabaseUrl& url, milliseconds lock_patience) try {
@@ -85,10 +100,7 @@ bool in_sqlite_transaction(soci::session& session) {
 }
 
 soci::sqlite3_soci_error with_systems_answer(const soci::sqlite3_soci_error& error, soci::session& session) {
-  const int answer = sqlite_api::sqlite3_system_errno(handle_of(session));
-  const bool was_refused = error.result() == SQLITE_IOERR || error.result() == SQLITE_CANTOPEN;
-  if (!was_refused || answer == 0) return error;
-  return {std::generic_category().message(answer) + ": " + error.get_error_message(), error.result()};
+  return with_answer(error, sqlite_api::sqlite3_system_errno(handle_of(session)));
 }
 
 std::string write_ahead_log_of(soci::session& session) {
