@@ -1,6 +1,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cardea/core/base/thread_number.hpp>
@@ -20,18 +21,28 @@ constexpr auto kInterval = std::chrono::milliseconds{200};
 constexpr std::size_t kFullBatch = std::size_t{1} << 18U;     // of one thread; is written at once
 constexpr std::size_t kLargestBatch = std::size_t{1} << 22U;  // of one thread; drops what comes beyond
 
+// Stands in a line as it is.
+constexpr bool is_plain(char c) noexcept { return c >= ' ' && c < '\x7f' && c != '"' && c != '\\'; }
+
+void append_escape(std::string& out, char c) {
+  if (c == '"' || c == '\\') {
+    out.append("\\").push_back(c);
+    return;
+  }
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  const auto byte = static_cast<unsigned char>(c);
+  out.append("\\u00").push_back(kDigits[byte >> 4U]);
+  out.push_back(kDigits[byte & 0xfU]);
+}
+
 void append_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x20 && byte < 0x7f && c != '"' && c != '\\') {
-      out += c;
-    } else if (c == '"' || c == '\\') {
-      out.append("\\").push_back(c);
-    } else {
-      constexpr std::string_view kDigits = "0123456789abcdef";
-      out.append("\\u00").push_back(kDigits[byte >> 4U]);
-      out.push_back(kDigits[byte & 0xfU]);
-    }
+  for (;;) {
+    const std::string_view plain{text.begin(), std::ranges::find_if_not(text, is_plain)};
+    out.append(plain);
+    text.remove_prefix(plain.size());
+    if (text.empty()) return;
+    append_escape(out, text.front());
+    text.remove_prefix(1);
   }
 }
 

@@ -1,7 +1,10 @@
 // The character classes of RFC 9110 section 5.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace cardea::web {
@@ -30,6 +33,22 @@ constexpr bool is_visible(char c) noexcept { return c > 0x20 && c < 0x7f; }
 constexpr bool is_field_value_character(char c) noexcept {
   const auto byte = static_cast<unsigned char>(c);
   return (byte >= 0x20 && byte != 0x7f) || byte == '\t';
+}
+
+// Whether all characters are ones that a field value may hold.
+inline bool is_field_value(std::string_view text) noexcept {
+  constexpr std::uint64_t kOnes = 0x0101'0101'0101'0101U;
+  const auto has_byte_below = [](std::uint64_t word, std::uint64_t limit) {
+    return ((word - kOnes * limit) & ~word & (kOnes * 0x80)) != 0;
+  };
+  // Eight at a time, as long as there is neither a control character nor a tab.
+  while (text.size() >= sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data(), sizeof word);
+    if (has_byte_below(word, 0x20) || has_byte_below(word ^ (kOnes * 0x7f), 1)) break;
+    text.remove_prefix(sizeof word);
+  }
+  return std::ranges::all_of(text, is_field_value_character);
 }
 
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }

@@ -8,7 +8,7 @@ constexpr std::string_view kScheme = "Bearer";
 
 // One token and nothing else; what it is made of is the verifier's to judge.
 bool is_one_value(std::string_view text) {
-  return !text.empty() && std::ranges::none_of(text, [](char c) { return c == ' ' || c == '\t' || c == ','; });
+  return !text.empty() && !text.contains(' ') && !text.contains('\t') && !text.contains(',');
 }
 
 }  // namespace
