@@ -14,7 +14,7 @@ auto named(std::string_view name) {
 }  // namespace
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
-  return std::ranges::equal(a, b, {}, lower, lower);
+  return a == b || std::ranges::equal(a, b, {}, lower, lower);
 }
 
 // Both may be views of text_, so that what is there moves only when they have been copied.
