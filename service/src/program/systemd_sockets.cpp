@@ -2,7 +2,6 @@
 
 #include <cardea/service/program/systemd_sockets.hpp>
 #include <charconv>
-#include <numeric>
 
 namespace cardea::service {
 namespace {
@@ -28,8 +27,8 @@ Result<std::vector<int>> systemd_sockets(const Texts& environment) {
         ErrorCode::configuration_invalid,
         PublicText{"listen: systemd has handed over no sockets; start the .socket unit, or write an address"});
   }
-  std::vector<int> sockets(static_cast<std::size_t>(count));
-  std::iota(sockets.begin(), sockets.end(), kFirst);
+  std::vector<int> sockets;
+  for (int i = 0; i < count; ++i) sockets.push_back(kFirst + i);
   return sockets;
 }
 
