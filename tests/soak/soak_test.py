@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Each scenario of ./dev soak, for a second and by few connections: what has to hold whatever the machine does meanwhile."""
 
+import concurrent.futures
 import pathlib
 import sys
 import unittest
@@ -13,11 +14,16 @@ from scenarios import SCENARIOS  # noqa: E402
 from verdicts import hard_verdicts  # noqa: E402
 
 
+AT_ONCE = 3  # most of a scenario is waiting, and none of its limits is one of time
+
+
 class Attacks(unittest.TestCase):
     def test_leave_the_server_as_it_was_and_the_probe_served(self):
-        for scenario in SCENARIOS:
-            with self.subTest(scenario.name):
-                outcome = run(scenario, QUICK)
+        with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
+            running = {scenario.name: pool.submit(run, scenario, QUICK) for scenario in SCENARIOS}
+        for name, outcome in running.items():
+            with self.subTest(name):
+                outcome = outcome.result()
                 self.assertTrue(all(one.held for one in hard_verdicts(outcome)), "\n".join(table.details(outcome)))
 
 
