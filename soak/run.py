@@ -130,6 +130,7 @@ def run_all(scenarios: list[Scenario], length: Length) -> tuple[list[Outcome], b
         print(f"{scenario.name}: {scenario.what}, {length.warm_seconds + length.seconds} s", flush=True)
         try:
             outcomes.append(run(scenario, length))
+            print("\n".join(table.details(outcomes[-1])), flush=True)
         except AssertionError as failure:
             print(f"{scenario.name}: NOT HELD: {failure}", flush=True)
             broken = True

@@ -52,4 +52,4 @@ def details(outcome: Outcome) -> list[str]:
 
 def as_text(outcomes: list[Outcome]) -> str:
     """p50: idle, under attack, and the budget. Memory and open files: at rest after warming up, and at the end."""
-    return "\n".join([*(line for one in outcomes for line in details(one)), "", aligned([HEADINGS, *map(row, outcomes)])])
+    return "\n" + aligned([HEADINGS, *map(row, outcomes)])
