@@ -26,7 +26,7 @@ void recycle(Request&& over) noexcept {
   if (over.headers.capacity() > kMostHeader || !are_small({&over.target, &over.peer_address, &over.request_id})) return;
   over.target.clear();
   over.headers.clear();
-  over.body = std::string{};
+  std::string{}.swap(over.body);  // which an assignment would leave its room
   over.peer_address.clear();
   over.request_id.clear();
   Spare<Request>::give(std::move(over));

@@ -19,7 +19,7 @@ Request request_of(std::string body = {}) {
 }
 
 TEST(RecycledRequest, HasTheRoomOfTheLastOneAndNothingOfWhatItSaid) {
-  auto over = request_of("password=secret");
+  auto over = request_of("username=alice&password=secret");
   const auto* const room = over.request_id.data();
   recycle(std::move(over));
   const auto next = recycled_request();
