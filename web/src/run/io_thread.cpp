@@ -12,6 +12,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <cardea/core/base/thread_number.hpp>
 #include <cerrno>
 #include <memory>
 #include <vector>
@@ -78,6 +79,7 @@ std::uint16_t IoThread::port() const {
 }
 
 void IoThread::run() {
+  thread_number();  // a small one, before the threads of pools ask: what is kept by thread is this one's alone then
   for (auto& acceptor : acceptors_) {
     asio::co_spawn(context_, [this, &acceptor]() { return accept_connections(acceptor); }, asio::detached);
   }
