@@ -102,7 +102,7 @@ class TooFewDescriptors(unittest.TestCase):
                 command = ["prlimit", f"--nofile={limit}", executable(), "serve", "--demo", "--listen", "127.0.0.1:0"]
                 done = subprocess.run(command, capture_output=True, text=True, timeout=30, cwd=folder, check=False,
                                       env=clean_environment(folder))
-                self.assertEqual(done.returncode, 1, done.stderr)
+                self.assertIn(done.returncode, (1, 2), done.stderr)  # 2: it was the master key's file
                 self.assertIn("Too many open files", done.stderr)
 
 
