@@ -189,6 +189,11 @@ constexpr std::array kOptions{
            "How long a connection may wait for its next request, 1 to 3600 seconds; then it is closed. Longer than a "
            "proxy keeps its own connections, so that the proxy closes them and not the server.",
            [](Config& config, std::string_view text) { return store(config.keep_alive, read_number(text, 1, 3600)); }},
+    Option{
+        "drain_notice_seconds", OptionKind::plain, "SECONDS", "0",
+        "How long the server goes on after SIGTERM or SIGINT with /readyz at 503, before it listens no more, 0 to 300 "
+        "seconds: longer than a load balancer takes to notice.",
+        [](Config& config, std::string_view text) { return store(config.drain_notice, read_number(text, 0, 300)); }},
     Option{"log_format", OptionKind::plain, "FORMAT", "text", "How a line of the log is written: text or json.",
            [](Config& config, std::string_view text) {
              return store(config.log_format,

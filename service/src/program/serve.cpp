@@ -9,6 +9,7 @@
 #include <cardea/service/program/systemd_notifier.hpp>
 #include <cardea/service/program/systemd_sockets.hpp>
 #include <cardea/service/program/write_signals.hpp>
+#include <cardea/service/routes/health.hpp>
 #include <cardea/service/wiring/backend.hpp>
 #include <cardea/service/wiring/server_certificate.hpp>
 #include <cardea/service/wiring/threads.hpp>
@@ -16,8 +17,11 @@
 #include <cardea/web/run/reload_on_signal.hpp>
 #include <cardea/web/run/server.hpp>
 #include <cardea/web/run/stop_on_signal.hpp>
+#include <condition_variable>
 #include <memory>
+#include <mutex>
 #include <ostream>
+#include <thread>
 
 #include "program/banner.hpp"
 
@@ -96,6 +100,15 @@ std::unique_ptr<web::ReloadOnSignal> reload_on_signal(const Config& config, web:
   });
 }
 
+// Lets the server go on for the time of the notice, unless there is none any more.
+void stop_after(std::chrono::seconds notice, web::Server& server, const std::stop_token& given_up) {
+  std::mutex mutex;
+  std::condition_variable_any ended;
+  std::unique_lock lock{mutex};
+  ended.wait_for(lock, given_up, notice, [] { return false; });
+  server.stop();
+}
+
 }  // namespace
 
 Done serve(web::App& app, const Config& config, std::ostream& err) {
@@ -110,13 +123,20 @@ Done serve(web::App& app, const Config& config, std::ostream& err) {
   const auto backend = Backend::open(config, clock.now(), std::make_shared<LineAuditSink>(log_audit_line));
   if (!backend) return failure(backend.error());
   Backend::provide(*backend, app);
+  const auto notice = std::make_shared<DrainNotice>();
+  app.provide(notice);
   app.prepare();
 
   const auto access_log = access_log_of(config);
   web::Server server(*options, app, access_log.get());
+  std::jthread stopping;
   const web::StopOnSignal stop([&] {  // before anyone can think that it listens
     systemd.stopping();
-    server.stop();
+    notice->give();
+    if (config.drain_notice.count() == 0) return server.stop();
+    spdlog::info("ends in {} s; /readyz is 503 from now on", config.drain_notice.count());
+    stopping =
+        std::jthread{[&](const std::stop_token& given_up) { stop_after(config.drain_notice, server, given_up); }};
   });
   const auto reload = reload_on_signal(config, server, systemd);
   if (auto listening = server.listen(); !listening) return listening;

@@ -9,7 +9,10 @@ namespace {
 constexpr std::chrono::seconds kLongestWithoutAudit{30};
 
 Result<Health> readiness(web::Public, web::Use<UserStore> users, web::UseIfProvided<ChainedAuditSink> audit,
-                         const web::RequestContext& context) {
+                         web::UseIfProvided<DrainNotice> notice, const web::RequestContext& context) {
+  if (notice && notice->is_given()) {
+    return failure(ErrorCode::service_unavailable, PrivateText{"this server is about to end"});
+  }
   if (auto answered = users->check(); !answered) return failure(std::move(answered).error());
   const auto failing_since = audit ? audit->failing_since() : std::nullopt;
   if (failing_since && context.received_at >= *failing_since + kLongestWithoutAudit) {

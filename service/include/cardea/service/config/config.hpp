@@ -56,6 +56,7 @@ struct Config {
   std::chrono::seconds request_body{15};
   std::chrono::seconds answer_write{30};
   std::chrono::seconds keep_alive{30};
+  std::chrono::seconds drain_notice{};
   LogFormat log_format{};
   LogLevel log_level{};
   MetricsAccess metrics{};
