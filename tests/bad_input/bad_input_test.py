@@ -14,6 +14,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 from harness.error_envelope import complaints_about  # noqa: E402
 from harness.http import Answer, Connection, ask, log_in, request  # noqa: E402
 from harness.server import cardea  # noqa: E402
+from smuggling import ACCEPTED, REFUSED  # noqa: E402
 from table import ROWS  # noqa: E402
 
 NEXT = request("GET", "/healthz")
@@ -31,7 +32,7 @@ class BadInput(unittest.TestCase):
         self.assertFalse(found, "\n".join(["", *found]))
 
     def test_gets_its_documented_answer_and_the_server_goes_on(self):
-        for row in ROWS:
+        for row in ROWS + REFUSED:
             with self.subTest(row.name), Connection(self.port) as connection:
                 connection.send(row.sent + NEXT)
                 answer = connection.answer(to=row.method)
@@ -42,6 +43,14 @@ class BadInput(unittest.TestCase):
                 else:
                     self.assertEqual(connection.answer().status, 200, "the next request is not answered")
         self.assertEqual(ask(self.port, "GET", "/healthz").status, 200)
+
+    def test_what_looks_odd_and_can_be_read_in_one_way_is_read_to_its_end(self):
+        for name, sent in ACCEPTED.items():
+            with self.subTest(name), Connection(self.port) as connection:
+                connection.send(sent + NEXT)
+                first = connection.answer(to=sent.split(b" ", 1)[0].decode())
+                self.assertIn(first.status, (401, 404, 405, 415, 422))
+                self.assertEqual(connection.answer().json(), {"status": "ok"}, "its body is read as a request")
 
     def test_the_largest_that_is_allowed_is_read(self):
         target = "/" + "a" * 8191

@@ -87,6 +87,10 @@ class Connection:
                 return True
         return not self._read
 
+    def forget(self) -> None:
+        """What has come is not read."""
+        self._read = b""
+
     def _body(self, headers: dict[str, str], status: int, to: str) -> bytes:
         if to == "HEAD" or status in (204, 304) or status < 200:
             return b""

@@ -1,0 +1,103 @@
+#!/usr/bin/python3
+"""The same requests through a real nginx: it and Cardea cut one stream of bytes into the same requests, or none."""
+
+import pathlib
+import re
+import sys
+import tempfile
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from harness.http import Connection, request  # noqa: E402
+from harness.server import Server, cardea, free_port  # noqa: E402
+from smuggling import ACCEPTED, REFUSED  # noqa: E402
+from table import ROWS  # noqa: E402
+
+# One process and one connection kept to Cardea: whatever is left over on it would be the next client's. The loose site
+# hands on what nginx by itself would leave out, and bodies as they come.
+CONFIGURATION = """daemon off; master_process off; pid {folder}/nginx.pid; error_log stderr;
+events {{}}
+http {{
+    log_format forwarded '$request_method $request_uri $upstream_status';
+    access_log {folder}/forwarded.log forwarded;
+    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+    merge_slashes off;
+    upstream cardea {{ server 127.0.0.1:{cardea}; keepalive 1; }}
+    proxy_http_version 1.1;
+    proxy_set_header Connection "";
+    proxy_next_upstream off;
+    proxy_ignore_client_abort on;
+    server {{
+        listen 127.0.0.1:{strict};
+        location / {{ proxy_pass http://cardea; }}
+    }}
+    server {{
+        listen 127.0.0.1:{loose};
+        ignore_invalid_headers off;
+        underscores_in_headers on;
+        proxy_request_buffering off;
+        proxy_set_header Host $http_host;
+        location / {{ proxy_pass http://cardea; }}
+    }}
+}}
+"""
+CORPUS = {row.name: row.sent for row in ROWS + REFUSED} | ACCEPTED
+SERVED = re.compile(r' "([^ "]+) ([^ "]*)" (\d{3}) ')  # without a path, where no target could be read
+QUERY = re.compile(r"\?[^ ]*")  # which Cardea does not log
+
+
+def nginx(folder: pathlib.Path, cardea_port: int, strict: int, loose: int) -> Server:
+    (folder / "nginx.conf").write_text(
+        CONFIGURATION.format(folder=folder, cardea=cardea_port, strict=strict, loose=loose)
+    )
+    command = ["/usr/sbin/nginx", "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    return Server(command, strict, folder)
+
+
+def as_served(forwarded: tuple[str, ...]) -> tuple[str, ...]:
+    """Cardea reads no target with a fragment or a byte beyond ASCII, which nginx hands on."""
+    method, path, status = forwarded
+    return (method, "", status) if "#" in path or "\\x" in path else forwarded
+
+
+class BehindNginx(unittest.TestCase):
+    def test_no_request_is_seen_by_one_of_the_two_alone(self):
+        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="cardea-behind-nginx-")))
+        self.server = cardea(self.folder, "--threads", "1")
+        strict, loose = free_port(), free_port()
+        with self.server, nginx(self.folder, self.server.port, strict, loose):
+            for site, port in (("strict", strict), ("loose", loose)):
+                for name, sent in CORPUS.items():
+                    with self.subTest(name, site=site):
+                        self.send(port, sent)
+                        self.assert_next_client_gets_its_own(port)
+        # Both have ended, and have written all that they had to say.
+        forwarded, served = self.forwarded(), SERVED.findall(self.server.log())
+        self.assertGreater(len(forwarded), len(ACCEPTED))
+        self.assertEqual([as_served(line) for line in forwarded], served[-len(forwarded) :])
+
+    def send(self, port: int, sent: bytes) -> None:
+        """What nginx answers is its own affair; that it is done with it is not."""
+        with Connection(port) as connection:
+            connection.send(sent)
+            connection.finish_sending()
+            while not connection.is_at_end():
+                connection.forget()
+
+    def assert_next_client_gets_its_own(self, port: int) -> None:
+        with Connection(port) as connection:
+            connection.send(request("GET", "/healthz"))
+            answer = connection.answer()
+        self.assertEqual((answer.status, answer.body), (200, b'{"status":"ok"}'))
+
+    def forwarded(self) -> list[tuple[str, ...]]:
+        """Method, path and status of each request that nginx has handed on."""
+        lines = (self.folder / "forwarded.log").read_text().splitlines()
+        return [tuple(QUERY.sub("", line).split(" ")) for line in lines if not line.endswith(" -")]
+
+
+if __name__ == "__main__":
+    unittest.main()
