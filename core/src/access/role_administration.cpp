@@ -10,9 +10,16 @@ const Error* refusal_in(const Result<T>& result) {
   return result ? nullptr : &result.error();
 }
 
-Error changed_meanwhile(Error error) {
+// A role of another version than was expected is refused with the version that there is.
+Error changed_meanwhile(Error error, const Role& role, RoleStore& store) {
   if (error.code() != ErrorCode::conflict) return error;
-  return Error{ErrorCode::precondition_failed, PublicText{"The role has been changed: read it again"}};
+  Error changed{ErrorCode::precondition_failed, PublicText{"The role has been changed: read it again"}};
+  const auto stored = store.list();
+  if (!stored) return changed;
+  for (const auto& other : *stored) {
+    if (other.definition.role == role) return std::move(changed).with_version(other.version);
+  }
+  return changed;
 }
 
 }  // namespace
@@ -157,7 +164,7 @@ Result<KnownRole> RoleAdministration::change(const RoleDefinition& role, std::op
   if (may) may = may_become(role);
   auto changed = may ? taken_in(store_.change(role, conditions(expected), now))
                      : Result<KnownRole>{failure(std::move(may).error())};
-  if (!changed) changed = failure(changed_meanwhile(std::move(changed).error()));
+  if (!changed) changed = failure(changed_meanwhile(std::move(changed).error(), role.role, store_));
   record(AuditAction::role_updated, role.role, origin, now, refusal_in(changed));
   return changed;
 }
@@ -169,7 +176,7 @@ Done RoleAdministration::remove(const Role& role, std::optional<RoleVersion> exp
   if (done) done = may_go(role);
   if (done) done = store_.remove(role, conditions(expected), now);
   if (done) done = read();
-  if (!done) done = failure(changed_meanwhile(std::move(done).error()));
+  if (!done) done = failure(changed_meanwhile(std::move(done).error(), role, store_));
   record(AuditAction::role_deleted, role, origin, now, refusal_in(done));
   return done;
 }

@@ -93,7 +93,9 @@ TEST_F(RoleAdministrationTest, RefusesARoleThatWouldIncludeItself) {
 TEST_F(RoleAdministrationTest, RefusesAChangeOfAVersionThatIsPast) {
   ASSERT_TRUE(add(role_of("a")));
   ASSERT_TRUE(change(role_of("a", "x:y"), 1));
-  EXPECT_EQ(change(role_of("a"), 1).error().code(), ErrorCode::precondition_failed);
+  const auto refused = change(role_of("a"), 1);
+  EXPECT_EQ(refused.error().code(), ErrorCode::precondition_failed);
+  EXPECT_EQ(refused.error().details().version, 2);
   EXPECT_EQ(remove("a", 1).error().code(), ErrorCode::precondition_failed);
   EXPECT_EQ(allowed("a"), "x:y");
   EXPECT_EQ(add(role_of("a")).error().public_text(), "There is a role a already");

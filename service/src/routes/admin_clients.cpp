@@ -127,16 +127,29 @@ void add_admin_clients(web::App& app) {
       .tag("clients")
       .summary("Add an OAuth client")
       .description("The answer has the client's secret, which is shown this once. Nobody gives more than they have.");
-  app.get<"/admin/clients/{id}">(show).blocking().tag("clients").summary("Read an OAuth client");
+  app.get<"/admin/clients/{id}">(show)
+      .refuses({ErrorCode::client_not_found})
+      .blocking()
+      .tag("clients")
+      .summary("Read an OAuth client");
   app.put<"/admin/clients/{id}/scope">(set_scope)
+      .refuses({ErrorCode::client_not_found})
       .blocking()
       .tag("clients")
       .summary("Change what a client may have at the most")
       .description("Its tokens follow at once.");
-  app.post<"/admin/clients/{id}/disable">(disable).blocking().tag("clients").summary(
-      "Refuse a client and its tokens until it is enabled again");
-  app.post<"/admin/clients/{id}/enable">(enable).blocking().tag("clients").summary("Let a disabled client in again");
+  app.post<"/admin/clients/{id}/disable">(disable)
+      .refuses({ErrorCode::client_not_found})
+      .blocking()
+      .tag("clients")
+      .summary("Refuse a client and its tokens until it is enabled again");
+  app.post<"/admin/clients/{id}/enable">(enable)
+      .refuses({ErrorCode::client_not_found})
+      .blocking()
+      .tag("clients")
+      .summary("Let a disabled client in again");
   app.post<"/admin/clients/{id}/rotate-secret">(rotate_secret)
+      .refuses({ErrorCode::client_not_found, ErrorCode::conflict})
       .blocking()
       .tag("clients")
       .summary("Give a client a new secret")

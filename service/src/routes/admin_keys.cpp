@@ -46,12 +46,14 @@ KeyView KeyView::of(const RingKey& key) {
 void add_admin_keys(web::App& app) {
   app.get<"/admin/keys">(list).tag("keys").summary("List the signing keys");
   app.post<"/admin/keys/rotate">(rotate)
+      .refuses({ErrorCode::conflict})
       .blocking()
       .tag("keys")
       .summary("Let a new key take over")
       .description(
           "It is published first, so that everyone who verifies tokens knows it, unless it is to sign at once.");
   app.post<"/admin/keys/{kid}/retire">(retire)
+      .refuses({ErrorCode::key_not_found, ErrorCode::conflict})
       .blocking()
       .tag("keys")
       .summary("Cut a key off")

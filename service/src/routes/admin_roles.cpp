@@ -173,17 +173,27 @@ void add_admin_roles(web::App& app) {
       .summary("List the roles")
       .description("Those that the application declares come first, each with all that it gives in the end.");
   app.post<"/admin/roles">(add)
+      .refuses({ErrorCode::conflict, ErrorCode::role_declared, ErrorCode::role_not_found,
+                ErrorCode::role_includes_itself, ErrorCode::permission_unknown})
       .blocking()
       .tag("administration")
       .summary("Make a role")
       .description("Of permissions that there are, and of other roles. Nobody gives more than they have.");
-  app.get<"/admin/roles/{role}">(show).blocking().tag("administration").summary("Read a role");
+  app.get<"/admin/roles/{role}">(show)
+      .refuses({ErrorCode::role_not_found})
+      .blocking()
+      .tag("administration")
+      .summary("Read a role");
   app.put<"/admin/roles/{role}">(replace)
+      .refuses({ErrorCode::role_not_found, ErrorCode::role_declared, ErrorCode::role_includes_itself,
+                ErrorCode::permission_unknown, ErrorCode::last_administrator})
       .blocking()
       .tag("administration")
       .summary("Change what a role gives")
       .description("Its holders follow at once. A declared role is changed by a new version of the application only.");
   app.delete_<"/admin/roles/{role}">(remove)
+      .refuses(
+          {ErrorCode::role_not_found, ErrorCode::role_declared, ErrorCode::role_in_use, ErrorCode::last_administrator})
       .blocking()
       .tag("administration")
       .summary("Remove a role")

@@ -339,13 +339,18 @@ void add_admin_users(web::App& app) {
           "`search` is the beginning of a user name or of an e-mail address, `role` one of the roles that a user has, "
           "`state` the one that counts now. Deleted accounts are there, too.");
   app.post<"/admin/users">(add)
+      .refuses({ErrorCode::username_taken})
       .body_limit(kLongestBody)
       .tag("administration")
       .summary("Make an account")
       .description(
           "With a password, or without one: then the user sets it by a code of "
           "`POST /admin/users/{id}/password-reset`. Nobody gives a role that may do more than they.");
-  app.get<"/admin/users/{id}">(show).blocking().tag("administration").summary("Read an account");
+  app.get<"/admin/users/{id}">(show)
+      .refuses({ErrorCode::account_not_found})
+      .blocking()
+      .tag("administration")
+      .summary("Read an account");
   app.patch<"/admin/users/{id}">(patch)
       .blocking()
       .tag("administration")

@@ -89,12 +89,14 @@ ApiKeyWithText ApiKeyWithText::of(const CreatedApiKey& created) {
 
 void add_api_keys(web::App& app) {
   app.post<"/auth/api-keys">(create)
+      .refuses({ErrorCode::permission_required, ErrorCode::conflict})
       .blocking()
       .tag("API keys")
       .summary("Make an API key for a script")
       .description("The answer has the key, which is shown this once. It can do no more than its maker.");
   app.get<"/auth/api-keys">(list).blocking().tag("API keys").summary("List my API keys");
   app.delete_<"/auth/api-keys/{id}">(revoke)
+      .refuses({ErrorCode::api_key_not_found})
       .blocking()
       .tag("API keys")
       .summary("Revoke an API key")

@@ -53,7 +53,9 @@ Result<Response> Responder<service::JwkSetAnswer>::respond(service::JwkSetAnswer
 responder_detail::Success Responder<service::JwkSetAnswer>::describe(SchemaRegistry&) {
   const boost::json::object key{{"type", "object"}};
   const boost::json::object keys{{"keys", {{"type", "array"}, {"items", key}}}};
-  return {200, {{"type", "object"}, {"properties", keys}, {"required", {"keys"}}}, true};
+  responder_detail::Success success{200, {{"type", "object"}, {"properties", keys}, {"required", {"keys"}}}, true};
+  success.may_be_known = true;
+  return success;
 }
 
 }  // namespace cardea::web

@@ -39,6 +39,7 @@ Result<LoggedOut> answer(const Account& account, const web::CurrentSession& sess
 
 void add_logout(web::App& app) {
   app.post<"/auth/logout">(answer)
+      .refuses({ErrorCode::session_required, ErrorCode::session_not_found})
       .blocking()
       .tag("authentication")
       .summary("Log out")

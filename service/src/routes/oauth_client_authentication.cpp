@@ -88,6 +88,7 @@ Result<OptionalClient> OptionalClient::resolve(const PresentedClient& presented,
 }
 
 void OptionalClient::describe(web::Operation& operation) {
+  operation.client_credentials_are_optional = true;
   operation.requirements.emplace_back("anyone, a client if it authenticates");
 }
 

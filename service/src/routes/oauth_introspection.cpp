@@ -31,6 +31,11 @@ void add_audience(json::object& members, const Claims& claims) {
       audience.size() == 1 ? json::value(audience.front()) : json::value(json::array(audience.begin(), audience.end()));
 }
 
+json::object audience_schema() {
+  const json::object text{{"type", "string"}};
+  return {{"anyOf", json::array{text, json::object{{"type", "array"}, {"items", text}}}}};
+}
+
 Introspection active(const Claims& claims, const Principal& principal) {
   Introspection introspection;
   auto& members = introspection.members;
@@ -124,7 +129,12 @@ Result<Response> Responder<service::Introspection>::respond(service::Introspecti
 }
 
 responder_detail::Success Responder<service::Introspection>::describe(SchemaRegistry&) {
-  const boost::json::object members{{"active", boost::json::object{{"type", "boolean"}}}};
+  boost::json::object members{{"active", boost::json::object{{"type", "boolean"}}}};
+  for (const auto* name : {"scope", "client_id", "username", "token_type", "sub", "iss", "jti", "sid"}) {
+    members[name] = boost::json::object{{"type", "string"}};
+  }
+  for (const auto* name : {"exp", "iat", "nbf"}) members[name] = boost::json::object{{"type", "number"}};
+  members["aud"] = service::audience_schema();
   return {200, {{"type", "object"}, {"properties", members}, {"required", boost::json::array{"active"}}}, true};
 }
 

@@ -31,6 +31,7 @@ struct PresentedRefreshToken {
   }
   static void describe(web::Operation& operation) {
     web::FormOrJsonBody<RefreshRequest>::describe(operation);
+    operation.bodies.back().required = false;  // the cookie will do
     operation.refusals.insert({401, 403, 503});
   }
 };

@@ -52,6 +52,7 @@ web::Task<Result<web::Created<RegisteredAccount>>> answer(web::Public, web::Json
 
 void add_register(web::App& app) {
   app.post<"/auth/register">(answer)
+      .refuses({ErrorCode::registration_closed, ErrorCode::username_taken})
       .body_limit(kLongestBody)
       .tag("account")
       .summary("Make an account")

@@ -66,6 +66,7 @@ SessionView SessionView::of(const Session& session, bool current) {
 void add_sessions(web::App& app) {
   app.get<"/auth/sessions">(list_own).blocking().tag("authentication").summary("List where I am logged in");
   app.delete_<"/auth/sessions/{session}">(end_own)
+      .refuses({ErrorCode::session_not_found})
       .blocking()
       .tag("authentication")
       .summary("Log out elsewhere")

@@ -12,6 +12,8 @@ struct AnswerWithoutRefreshToken {
 };
 BOOST_DESCRIBE_STRUCT(AnswerWithoutRefreshToken, (), (access_token, token_type, expires_in))
 
+namespace json = boost::json;
+
 constexpr const char* kBearer = "bearer";
 
 std::string body_of(TokenReply& reply) {
@@ -21,6 +23,16 @@ std::string body_of(TokenReply& reply) {
   }
   return web::to_json(TokenAnswer{std::move(access.token), kBearer, access.expires_in.count(),
                                   std::string(reply.tokens.refresh_token.expose())});
+}
+
+// Without a refresh token where that is in a cookie.
+json::object token_answer_schema() {
+  const json::object text{{"type", "string"}};
+  const json::object members{{"access_token", text},
+                             {"token_type", text},
+                             {"expires_in", {{"type", "integer"}, {"format", "int64"}}},
+                             {"refresh_token", text}};
+  return {{"type", "object"}, {"properties", members}, {"required", {"access_token", "token_type", "expires_in"}}};
 }
 
 }  // namespace
@@ -38,7 +50,7 @@ Result<Response> Responder<service::TokenReply>::respond(service::TokenReply& re
 }
 
 responder_detail::Success Responder<service::TokenReply>::describe(SchemaRegistry& schemas) {
-  return {200, json_schema<service::TokenAnswer>(schemas), true};
+  return {200, schemas.reference("TokenAnswer", service::token_answer_schema), true};
 }
 
 }  // namespace cardea::web

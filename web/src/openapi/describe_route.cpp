@@ -1,7 +1,10 @@
 #include "openapi/describe_route.hpp"
 
 #include <algorithm>
+#include <cardea/web/errors/status_of.hpp>
 #include <cardea/web/routing/pattern.hpp>
+
+#include "errors/oauth_error.hpp"
 
 namespace cardea::web {
 namespace {
@@ -31,6 +34,10 @@ Operation describe_route(const Route& route, SchemaRegistry& schemas) {
   std::vector<TypeKey> described;
   for (const auto* parameter : route.endpoint->parameters()) describe(*parameter, operation, described);
   add_unread_parameters(route, operation);
+  for (const auto code : route.refusals) {
+    const auto shown = public_code_of(code);
+    operation.refusals.insert(route.oauth_errors ? oauth_status_of(shown) : status_of(shown));
+  }
   if (route.blocking) operation.refusals.insert(503);
   if (route.issues_tokens) operation.refusals.insert(401);  // invalid credentials
   operation.refusals.insert(500);

@@ -51,7 +51,7 @@ json::object entity_tag_header() {
 
 json::object success_response(const responder_detail::Success& success) {
   json::object response{{"description", reason_phrase(success.status)}};
-  if (success.status != 204 && success.described) response["content"] = content("application/json", success.schema);
+  if (success.status != 204 && success.described) response["content"] = content(success.media_type, success.schema);
   if (success.has_entity_tag) response["headers"] = entity_tag_header();
   return response;
 }
@@ -93,10 +93,18 @@ json::array parameters(const Operation& operation) {
 json::object request_body(const BodyDescription& body) {
   json::object media;
   for (const auto type : body.media_types) media[type] = json::object{{"schema", body.schema}};
-  return {{"required", true}, {"content", std::move(media)}};
+  return {{"required", body.required}, {"content", std::move(media)}};
+}
+
+json::array security_of_clients(const Operation& operation) {
+  json::array alternatives;
+  if (operation.client_credentials_are_optional) alternatives.push_back(json::object{});
+  alternatives.push_back(json::object{{kClientScheme, json::array{}}});
+  return alternatives;
 }
 
 json::array security(const Operation& operation) {
+  if (operation.takes_client_credentials) return security_of_clients(operation);
   json::array alternatives;
   if (operation.bearer_token_is_optional) alternatives.push_back(json::object{});
   alternatives.push_back(json::object{{kScheme, json::array{}}});
@@ -115,14 +123,14 @@ json::object describe_operation(const Route& route, SchemaRegistry& schemas) {
   if (!operation.bodies.empty()) described["requestBody"] = request_body(operation.bodies.front());
   json::object responses;
   responses[std::to_string(success.status)] = success_response(success);
+  if (success.may_be_known) responses["304"] = json::object{{"description", reason_phrase(304)}};
   for (const auto status : operation.refusals) {
     responses[std::to_string(status)] = refusal_response(status, route.oauth_errors);
   }
   described["responses"] = std::move(responses);
   described["x-requires"] = json::array(operation.requirements.begin(), operation.requirements.end());
-  if (operation.takes_bearer_token) described["security"] = security(operation);
-  if (operation.takes_client_credentials) {
-    described["security"] = json::array{json::object{{kClientScheme, json::array{}}}};
+  if (operation.takes_bearer_token || operation.takes_client_credentials) {
+    described["security"] = security(operation);
   }
   return described;
 }

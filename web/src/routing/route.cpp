@@ -22,6 +22,11 @@ RouteOptions& RouteOptions::issues_tokens() {
   return *this;
 }
 
+RouteOptions& RouteOptions::refuses(std::initializer_list<ErrorCode> codes) {
+  route_.refusals.insert(route_.refusals.end(), codes);
+  return *this;
+}
+
 RouteOptions& RouteOptions::oauth_errors() {
   route_.oauth_errors = true;
   return *this;

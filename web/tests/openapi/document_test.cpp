@@ -31,7 +31,8 @@ class DocumentTest : public testing::Test {
         .summary("Publish")
         .description("At once.")
         .tag("posts");
-    app.get<"/posts/{id}">([](OptionalUser, Query<"limit", Ranged<int, 1, 200>, 50>) { return Comment{}; });
+    app.get<"/posts/{id}">([](OptionalUser, Query<"limit", Ranged<int, 1, 200>, 50>) { return Comment{}; })
+        .refuses({ErrorCode::not_found, ErrorCode::token_expired});
     app.get<"/secret">([](Public) { return NoContent{}; }).hidden();
     document = openapi_document(app);
   }
@@ -79,6 +80,13 @@ TEST_F(DocumentTest, ListsEveryErrorThatCanBe) {
     statuses += std::string(response.key()) + ' ';
   }
   EXPECT_EQ(statuses, "201 400 401 403 413 415 422 500 503 ");
+}
+
+TEST_F(DocumentTest, HasWhatTheHandlerItselfRefusesWithAsClientsSeeIt) {
+  const auto& responses = value("/paths/~1posts~1{id}/get/responses").as_object();
+  EXPECT_TRUE(responses.contains("404"));
+  EXPECT_TRUE(responses.contains("401"));
+  EXPECT_FALSE(responses.contains("409"));
 }
 
 TEST_F(DocumentTest, SaysWhereTokensComeFromAndWhoNeedsOne) {

@@ -40,6 +40,7 @@ struct ParameterDescription {
 struct BodyDescription {
   std::vector<std::string_view> media_types;
   boost::json::object schema;
+  bool required = true;
 };
 
 struct Operation {
@@ -57,7 +58,8 @@ struct Operation {
   bool bearer_token_is_optional = false;
   bool takes_api_key = false;             // in the place of a bearer token
   bool takes_client_credentials = false;  // RFC 6749 section 2.3.1
-  std::set<unsigned> refusals;            // statuses besides the success
+  bool client_credentials_are_optional = false;
+  std::set<unsigned> refusals;  // statuses besides the success
 };
 
 }  // namespace cardea::web

@@ -7,6 +7,7 @@
 #include <cardea/web/http/response.hpp>
 #include <cardea/web/json/json_codec.hpp>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace cardea::web {
@@ -51,6 +52,8 @@ struct Success {
   boost::json::object schema;  // empty: no body
   bool described = true;       // false: a Response, of which nothing is known
   bool has_entity_tag = false;
+  bool may_be_known = false;  // 304 without a body, for whoever has it already
+  std::string_view media_type = "application/json";
 };
 
 }  // namespace responder_detail

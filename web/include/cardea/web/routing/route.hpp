@@ -1,13 +1,16 @@
 // One route: where, how and by whom it may be called, and what answers.
 #pragma once
 
+#include <cardea/core/base/error.hpp>
 #include <cardea/web/extract/resolution_plan.hpp>
 #include <cardea/web/http/method.hpp>
 #include <cardea/web/routing/endpoint.hpp>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cardea::web {
 
@@ -29,7 +32,8 @@ struct Route {
   std::string operation_id;
   bool issues_tokens = false;  // the token URL of the OAuth 2 password flow
   bool in_document = true;
-  bool oauth_errors = false;  // every error on this path has the shape of RFC 6749 section 5.2
+  std::vector<ErrorCode> refusals;  // of the handler itself
+  bool oauth_errors = false;        // every error on this path has the shape of RFC 6749 section 5.2
 
   RequestCounts* counts = nullptr;
   RequestCounts* counts_of_head = nullptr;  // of a GET route, which answers HEAD, too
@@ -56,6 +60,9 @@ class RouteOptions {
 
   // Swagger UI's Authorize button logs in here (OAuth 2 password flow).
   RouteOptions& issues_tokens();
+
+  // What the handler itself refuses with, beyond what its parameters do: the OpenAPI document has it, too.
+  RouteOptions& refuses(std::initializer_list<ErrorCode> codes);
 
   // Every error on this path, the server's own included, has the shape of RFC 6749 section 5.2: for the endpoints that
   // standard OAuth 2 clients speak to.
