@@ -21,6 +21,7 @@ from sessions.session import FORM, Session, refresh  # noqa: E402
 NOTICE_SECONDS = 2
 CLIENTS = 4
 ENOUGH = 20  # rounds of each client, at the least
+PAUSE_SECONDS = 0.01  # between them: each request is a connection, and the system has only so many ports
 
 NGINX = """daemon off; pid {folder}/nginx.pid; error_log stderr; worker_processes 1;
 events {{}}
@@ -76,8 +77,17 @@ class Restarts(unittest.TestCase):
         return cardea(self.folder, *options, database=url)
 
     def restart(self, node: Server) -> None:
+        """Until it is ready, as whoever restarts the next one has to wait."""
         self.assertEqual(node.stop(), 0, node.log())
         node.start()
+        while not self.is_ready(node):
+            pass
+
+    def is_ready(self, node: Server) -> bool:
+        try:
+            return ask(node.port, "GET", "/readyz").status == 200
+        except (OSError, EOFError):
+            return False
 
     def under_load(self, work, disturb) -> None:
         """`work(session)` on and on, by many clients; each asserts that its requests succeed."""
@@ -96,7 +106,7 @@ class Restarts(unittest.TestCase):
         work(session)
         self.begun.wait(60)
         rounds = 1
-        while not self.stop.is_set() or rounds < ENOUGH:
+        while not self.stop.wait(PAUSE_SECONDS) or rounds < ENOUGH:
             work(session)
             rounds += 1
 
@@ -134,12 +144,6 @@ class BehindABalancerThatAsks(Restarts):
         self.addCleanup(looking.join)
         self.addCleanup(self.stop.set)
         self.under_load(work, restart_each)
-
-    def is_ready(self, node: Server) -> bool:
-        try:
-            return ask(node.port, "GET", "/readyz").status == 200
-        except (OSError, EOFError):
-            return False
 
 
 class BehindNginx(Restarts):

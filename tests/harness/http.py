@@ -39,7 +39,9 @@ class Connection:
     """One TCP connection. Reads fail after READ_SECONDS, so that no test waits for ever."""
 
     def __init__(self, port: int, source: str = "127.0.0.1"):
-        self._socket = socket.create_connection(("127.0.0.1", port), READ_SECONDS, (source, 0))
+        # A port is only taken for all destinations at once where the address has to be another one.
+        bound_to = None if source == "127.0.0.1" else (source, 0)
+        self._socket = socket.create_connection(("127.0.0.1", port), READ_SECONDS, bound_to)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._read = b""
 
