@@ -37,6 +37,7 @@ from values import Known, Values  # noqa: E402
 
 SEED = int(os.environ.get("CARDEA_PROPERTY_SEED", "9110"))  # the same requests in every run
 EXAMPLES = int(os.environ.get("CARDEA_PROPERTY_EXAMPLES", "60"))
+SMALLEST_BODY_LIMIT = 4 * 1024  # of the routes that take a password
 TRIES = 300  # until an operation succeeds whose examples have all been refused
 WHO = [ADMINISTRATOR] * 6 + [USER, USER, ANONYMOUS, FORGED, API_KEY]
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW")
@@ -220,7 +221,8 @@ def as_head(sent: Sent) -> Sent:
 
 def of_who_asked(sent: Sent, who: str, answer: Answer) -> list[str]:
     """Whether they are let in as the description has it. What no route reads, or is too long to read, comes first."""
-    before = sent.is_of_another_path or sent.is_too_large
+    may_be_too_large = sent.is_too_large or len(sent.body) > SMALLEST_BODY_LIMIT and answer.status == 413
+    before = sent.is_of_another_path or may_be_too_large
     lets_in = has_what_it_takes(sent.operation, who)
     if before or lets_in is None:
         return []
