@@ -7,6 +7,7 @@
 namespace cardea::service {
 namespace {
 
+using testing::AnyOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -81,7 +82,9 @@ TEST_F(MetricsOfTheReadyServer, CountWhatCachesKnow) {
   const auto text = server_.client->get("/metrics").body;
   EXPECT_THAT(text, HasSubstr("cardea_cache_lookups_total{cache=\"tokens\",result=\"hit\"} 4\n"));
   EXPECT_THAT(text, HasSubstr("cardea_cache_lookups_total{cache=\"tokens\",result=\"miss\"} 1\n"));
-  EXPECT_THAT(text, HasSubstr("cardea_cache_lookups_total{cache=\"users\",result=\"hit\"} 4\n"));
+  // The login is a change that empties the memory of users once, when the watch of changes has seen it.
+  constexpr std::string_view kHits = "cardea_cache_lookups_total{cache=\"users\",result=\"hit\"} ";
+  EXPECT_THAT(text, AnyOf(HasSubstr(std::string(kHits) + "3\n"), HasSubstr(std::string(kHits) + "4\n")));
 }
 
 TEST_F(MetricsOfTheReadyServer, CountTokensThatAreRefusedByTheCode) {
