@@ -47,12 +47,12 @@ def wrong_answers(outcome: Outcome) -> list[str]:
     return wrong + [f"none of its requests: {answer}" for answer in scenario.expected if not answers.get(answer)]
 
 
-def hard_verdicts(outcome: Outcome) -> list[Verdict]:
+def hard_verdicts(outcome: Outcome, growth_mib: float = GROWTH_MIB) -> list[Verdict]:
     """Limits that no load of the machine excuses."""
     warm, end = outcome.warm, outcome.end
     return [
         Verdict("answers to the probe other than 200", outcome.attacked.failures + outcome.idle.failures, 0, ""),
-        Verdict("memory growth", end.resident_mib - warm.resident_mib, GROWTH_MIB, "MiB"),
+        Verdict("memory growth", end.resident_mib - warm.resident_mib, growth_mib, "MiB"),
         Verdict("open files that stay", end.descriptors - warm.descriptors, DESCRIPTORS, ""),
         Verdict("complaints", len(outcome.report.complaints) + len(wrong_answers(outcome)), 0, ""),
     ]
