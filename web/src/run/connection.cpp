@@ -3,13 +3,9 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <array>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <cardea/web/layers/access_log.hpp>
 #include <cardea/web/metrics/request_counts.hpp>
 
@@ -24,7 +20,6 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr auto kAwaitable = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t kSmallBuffer = 4 * 1024;
 constexpr std::size_t kBodyStep = 64 * 1024;    // a body's memory grows with what has come, not with what is announced
 constexpr std::size_t kChunkRoom = 16 * 1024;   // also the longest line of a chunk's head
@@ -37,7 +32,7 @@ Instant system_now() { return std::chrono::floor<std::chrono::microseconds>(std:
 
 Connection::Connection(Stream stream, std::string peer_address, bool is_trusted_proxy, ConnectionCensus::Place place,
                        ThreadShare& share)
-    : stream_(std::move(stream)),
+    : transport_(std::move(stream)),
       peer_address_(std::move(peer_address)),
       is_trusted_proxy_(is_trusted_proxy),
       place_(std::move(place)),
@@ -48,13 +43,13 @@ Connection::Connection(Stream stream, std::string peer_address, bool is_trusted_
 void Connection::start() {
   enter(Phase::idle, has_to_open() ? share_.options.deadlines.handshake : share_.options.deadlines.head);
   auto serve = [self = shared_from_this()]() { return self->serve_requests(); };
-  asio::co_spawn(stream_.get_executor(), std::move(serve),
+  asio::co_spawn(transport_.get_executor(), std::move(serve),
                  asio::bind_cancellation_slot(cancel_handler_.slot(), asio::detached));
 }
 
 Task<void> Connection::serve_requests() {
   if (has_to_open()) {
-    if (!co_await open()) co_return close();
+    if (!co_await open()) co_return transport_.close();
     enter(Phase::idle, share_.options.deadlines.head);
   }
   for (;;) {
@@ -64,7 +59,7 @@ Task<void> Connection::serve_requests() {
       co_await refuse(head.error());
       break;
     }
-    if (!*head) co_return close();
+    if (!*head) co_return transport_.close();
     const bool goes_on = co_await serve_request();
     if (abandoned_) co_return;
     if (!goes_on) break;
@@ -82,9 +77,9 @@ Task<bool> Connection::open() {
   const auto certificate = share_.certificate;
   if (sends_proxy_header() && !co_await read_proxy_header()) co_return false;
   if (!certificate) co_return true;
-  tls_ = std::make_unique<TlsStream>(stream_, certificate, std::string(buffer_.unread()));
+  auto handshake = transport_.shake_hands(certificate, buffer_.unread());
   buffer_.consume(buffer_.unread().size());
-  co_return co_await tls_->shake_hands();
+  co_return co_await std::move(handshake);
 }
 
 Task<bool> Connection::read_proxy_header() {
@@ -161,13 +156,7 @@ Task<Result<bool>> Connection::read_head() {
   for (;;) {
     buffer_.reserve(std::max(kSmallBuffer, 2 * buffer_.unread().size()));
     if (expired_) co_return failure(ErrorCode::request_timeout);
-    const auto room = buffer_.room();
-    std::size_t count = 0;
-    if (tls_) {
-      count = co_await tls_->read_some(room);
-    } else {
-      count = std::get<1>(co_await stream_.async_read_some(asio::buffer(room.data(), room.size()), kAwaitable));
-    }
+    const auto [error, count] = co_await transport_.read_some(buffer_.room());
     if (expired_) co_return failure(ErrorCode::request_timeout);
     if (count == 0) co_return false;
     buffer_.received(count);
@@ -200,19 +189,15 @@ Done Connection::find_head() {
 
 Task<std::size_t> Connection::receive(std::span<char> room) {
   if (expired_) co_return 0;
-  if (tls_) {
-    const std::size_t count = co_await tls_->read_some(room);
-    co_return expired_ ? 0 : count;
-  }
-  const auto [error, count] = co_await stream_.async_read_some(asio::buffer(room.data(), room.size()), kAwaitable);
-  co_return error || expired_ ? 0 : count;
+  const auto [error, count] = co_await transport_.read_some(room);
+  co_return expired_ ? 0 : count;
 }
 
 Task<Done> Connection::read_body(Request& request) {
   const std::size_t limit = share_.service.body_limit(request.method, request.target);
   if (head_.content_length > limit) co_return failure(ErrorCode::content_too_large);
   enter(Phase::body, share_.options.deadlines.body);
-  if (head_.expects_continue && buffer_.unread().size() == head_size_) co_await invite_body();
+  if (head_.expects_continue && buffer_.unread().size() == head_size_) co_await transport_.write(kContinue, {});
   if (head_.chunked) co_return co_await read_chunked_body(request.body, limit);
   co_return co_await read_sized_body(request.body);
 }
@@ -220,14 +205,6 @@ Task<Done> Connection::read_body(Request& request) {
 std::unexpected<Error> Connection::body_cut_short() const {
   return expired_ ? failure(ErrorCode::request_timeout)
                   : failure(ErrorCode::invalid_request, PrivateText{"the connection ended within a body"});
-}
-
-Task<void> Connection::invite_body() {
-  if (tls_) {
-    co_await tls_->write(kContinue);
-  } else {
-    co_await asio::async_write(stream_, asio::buffer(kContinue), kAwaitable);
-  }
 }
 
 Task<Done> Connection::read_sized_body(std::string& body) {
@@ -311,7 +288,7 @@ Task<void> Connection::answer_late() {
   co_await linger();
 }
 
-Connection::Unsent Connection::respond(const Response& response, bool keep_alive) {
+Transport::Unsent Connection::respond(const Response& response, bool keep_alive) {
   const bool to_head = head_.method == "HEAD";
   out_.clear();
   append_head(out_, response,
@@ -326,36 +303,15 @@ Connection::Unsent Connection::respond(const Response& response, bool keep_alive
     out_.append(body);
     body = {};
   }
-  return send(out_, body);
+  return transport_.write_some(out_, body);
 }
 
-Connection::Unsent Connection::send(std::string_view head, std::string_view body) {
-  if (tls_) return send_by_tls(head, body);
-  const std::array buffers{asio::buffer(head), asio::buffer(body)};
-  boost::system::error_code error;
-  const std::size_t sent = body.empty() ? stream_.write_some(buffers[0], error) : stream_.write_some(buffers, error);
-  const std::string_view rest_of_head = head.substr(std::min(sent, head.size()));
-  const std::string_view rest_of_body = body.substr(sent - (head.size() - rest_of_head.size()));
-  return {rest_of_head, rest_of_body, error && error != asio::error::would_block};
-}
-
-Connection::Unsent Connection::send_by_tls(std::string_view head, std::string_view body) {
-  const auto of_head = tls_->write_some(head);
-  if (!of_head || *of_head < head.size()) return {head.substr(of_head.value_or(0)), body, !of_head};
-  const auto of_body = tls_->write_some(body);
-  return {{}, body.substr(of_body.value_or(0)), !of_body};
-}
-
-Task<bool> Connection::send_later(Unsent rest) {
+Task<bool> Connection::send_later(Transport::Unsent rest) {
   bool is_sent = false;
   if (!rest.is_broken) {
     enter(Phase::writing, share_.options.deadlines.write);
-    if (tls_) {
-      is_sent = co_await tls_->write(rest.head) && co_await tls_->write(rest.body);
-    } else {
-      const std::array buffers{asio::buffer(rest.head), asio::buffer(rest.body)};
-      is_sent = !std::get<0>(co_await asio::async_write(stream_, buffers, kAwaitable));
-    }
+    const auto [error, count] = co_await transport_.write(rest.head, rest.body);
+    is_sent = !error;
   }
   if (!is_sent && share_.counts != nullptr) share_.counts->answers_cut.add();
   co_return is_sent;
@@ -363,17 +319,12 @@ Task<bool> Connection::send_later(Unsent rest) {
 
 Task<void> Connection::linger() {
   enter(Phase::lingering, share_.options.deadlines.linger);
-  if (tls_) tls_->say_goodbye();
-  boost::system::error_code error;
-  stream_.shutdown(Stream::shutdown_send, error);
+  bool goes_on = transport_.end_writing();
   buffer_.consume(buffer_.unread().size());
   buffer_.reserve(kSmallBuffer);
   expired_ = false;
-  while (!error) {
-    const std::size_t count = co_await receive(buffer_.room());
-    if (count == 0) break;
-  }
-  close();
+  while (goes_on) goes_on = co_await receive(buffer_.room()) != 0;
+  transport_.close();
 }
 
 void Connection::record(const Response& response, std::size_t bytes) {
@@ -405,38 +356,24 @@ void Connection::expire() {
   deadline_ = SteadyTime::max();
   switch (phase_) {
     case Phase::head:
-    case Phase::body: {
+    case Phase::body:
       expired_ = true;
-      boost::system::error_code ignored;
-      stream_.cancel(ignored);
+      transport_.cancel();
       return;
-    }
     case Phase::handler:
       abandoned_ = true;
       cancel_handler_.emit(asio::cancellation_type::terminal);
       asio::co_spawn(
-          stream_.get_executor(), [self = shared_from_this()]() { return self->answer_late(); }, asio::detached);
+          transport_.get_executor(), [self = shared_from_this()]() { return self->answer_late(); }, asio::detached);
       return;
-    case Phase::writing: cut(); return;
+    case Phase::writing: transport_.cut(); return;
     case Phase::idle:
-    case Phase::lingering: close(); return;
+    case Phase::lingering: transport_.close(); return;
   }
 }
 
 void Connection::drain() {
-  if (phase_ == Phase::idle) close();
-}
-
-void Connection::close() noexcept {
-  if (tls_ && stream_.is_open()) tls_->say_goodbye();
-  boost::system::error_code ignored;
-  stream_.close(ignored);
-}
-
-void Connection::cut() noexcept {
-  boost::system::error_code ignored;
-  stream_.set_option(asio::socket_base::linger(true, 0), ignored);
-  stream_.close(ignored);
+  if (phase_ == Phase::idle) transport_.close();
 }
 
 }  // namespace cardea::web

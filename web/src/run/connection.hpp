@@ -17,8 +17,7 @@
 #include "run/read_buffer.hpp"
 #include "run/request_head.hpp"
 #include "run/request_ids.hpp"
-#include "run/stream.hpp"
-#include "tls/tls_stream.hpp"
+#include "run/transport.hpp"
 
 namespace cardea::web {
 
@@ -78,7 +77,6 @@ class Connection : public std::enable_shared_from_this<Connection>,
   Task<Done> read_body(Request& request);
   Task<Done> read_sized_body(std::string& body);
   Task<Done> read_chunked_body(std::string& body, std::size_t limit);
-  Task<void> invite_body();
   std::unexpected<Error> body_cut_short() const;
   // 0 at the stream's end, at an error, and once the deadline has expired.
   Task<std::size_t> receive(std::span<char> room);
@@ -90,20 +88,10 @@ class Connection : public std::enable_shared_from_this<Connection>,
   Request known_request() const;
   void end_request();
 
-  // What of an answer the socket has not taken at once. Nothing may be sent any more if it is broken.
-  struct Unsent {
-    std::string_view head;
-    std::string_view body;
-    bool is_broken = false;
-
-    bool is_nothing() const noexcept { return head.empty() && body.empty(); }
-  };
-  // It looks into the response, and into out_.
-  Unsent respond(const Response& response, bool keep_alive);
-  Unsent send(std::string_view head, std::string_view body);
-  Unsent send_by_tls(std::string_view head, std::string_view body);
+  // What is left looks into the response, and into out_.
+  Transport::Unsent respond(const Response& response, bool keep_alive);
   // Whether all is sent then.
-  Task<bool> send_later(Unsent rest);
+  Task<bool> send_later(Transport::Unsent rest);
   Task<void> refuse(const Error& error);
   // Lets the client read the last answer before the connection goes: closing on unread bytes would take it back.
   Task<void> linger();
@@ -111,11 +99,8 @@ class Connection : public std::enable_shared_from_this<Connection>,
   // Gives the present time.
   SteadyTime enter(Phase phase, std::chrono::milliseconds time_allowed);
   void record(const Response& response, std::size_t bytes);
-  void close() noexcept;
-  void cut() noexcept;  // what the system still holds for the client is dropped
 
-  Stream stream_;
-  std::unique_ptr<TlsStream> tls_;  // none: in the clear
+  Transport transport_;
   std::string peer_address_;
   const bool is_trusted_proxy_;
   const ConnectionCensus::Place place_;
