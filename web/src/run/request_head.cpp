@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
+#include <limits>
 
+#include "run/address.hpp"
 #include "run/ascii.hpp"
 
 namespace cardea::web {
@@ -27,16 +30,37 @@ struct FramingFields {
   std::string_view transfer_encoding;
 };
 
-// uri-host [ ":" port ]; narrower than RFC 3986 by the comma, which would let two hosts look like one.
-constexpr auto kHostCharacters = [] {
+// A registered name; narrower than RFC 3986 by the comma, which would let two hosts look like one.
+constexpr auto kNameCharacters = [] {
   std::array<bool, 256> allowed{};
   for (char c = 0x21; c < 0x7f; ++c) allowed[static_cast<unsigned char>(c)] = true;
-  for (const char c : std::string_view{R"(/\@?#,"<>^`{|})"}) allowed[static_cast<unsigned char>(c)] = false;
+  for (const char c : std::string_view{R"(/\@?#,:[]"<>^`{|})"}) allowed[static_cast<unsigned char>(c)] = false;
   return allowed;
 }();
 
+bool is_name(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return kNameCharacters[static_cast<unsigned char>(c)]; });
+}
+
+bool is_port(std::string_view text) {
+  unsigned number = 0;
+  for (const char c : text) {
+    if (!is_digit(c)) return false;
+    number = 10 * number + static_cast<unsigned>(c - '0');
+    if (number > std::numeric_limits<std::uint16_t>::max()) return false;
+  }
+  return true;
+}
+
+// uri-host [ ":" port ] (RFC 9110 section 7.2), where the port may be empty; of the literals in brackets IPv6 alone.
 bool is_host(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return kHostCharacters[static_cast<unsigned char>(c)]; });
+  const bool is_literal = text.starts_with('[');
+  const auto end = is_literal ? text.find(']') : std::min(text.find(':'), text.size());
+  if (end == std::string_view::npos) return false;
+  const auto host = is_literal ? text.substr(1, end - 1) : text.substr(0, end);
+  const auto rest = text.substr(is_literal ? end + 1 : end);
+  if (!rest.empty() && (host.empty() || rest.front() != ':' || !is_port(rest.substr(1)))) return false;
+  return is_literal ? host.contains(':') && parse_address(host) : is_name(host);
 }
 
 Done parse_absolute_form(std::string_view target, RequestHead& head) {
