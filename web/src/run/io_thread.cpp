@@ -8,12 +8,12 @@
 #include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <cardea/core/base/thread_number.hpp>
 #include <cerrno>
+#include <exception>
 #include <memory>
 #include <vector>
 
@@ -80,10 +80,18 @@ std::uint16_t IoThread::port() const {
 
 void IoThread::run() {
   thread_number();  // a small one, before the threads of pools ask: what is kept by thread is this one's alone then
-  for (auto& acceptor : acceptors_) {
-    asio::co_spawn(context_, [this, &acceptor]() { return accept_connections(acceptor); }, asio::detached);
-  }
+  for (auto& acceptor : acceptors_) accept_at(acceptor);
   context_.run();
+}
+
+// What finds no memory to go on begins anew, after others had their turn. Without memory for that either, the exception
+// ends the process, which is better than a thread that is deaf.
+void IoThread::accept_at(Acceptor& acceptor) {
+  asio::co_spawn(
+      context_, [this, &acceptor]() { return accept_connections(acceptor); },
+      [this, &acceptor](const std::exception_ptr& failure) {
+        if (failure && !share_.draining) accept_at(acceptor);
+      });
 }
 
 void IoThread::stop() {

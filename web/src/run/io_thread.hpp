@@ -41,6 +41,7 @@ class IoThread {
       boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>,
                                         boost::asio::io_context::executor_type>;
 
+  void accept_at(Acceptor& acceptor);
   Task<void> accept_connections(Acceptor& acceptor);
   void admit(Stream stream, const Peer& peer);
   bool is_trusted_proxy(const Peer& peer) const noexcept;
