@@ -38,6 +38,7 @@ void recycle(Response&& over) noexcept {
   over.headers.clear();
   over.body.clear();
   over.counts = nullptr;
+  over.lasting_body = {};
   Spare<Response>::give(std::move(over));
 }
 

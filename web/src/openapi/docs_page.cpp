@@ -23,7 +23,7 @@ Result<Response> asset_response(std::string_view name, const std::optional<std::
     return response;
   }
   response.headers.add("Content-Type", asset->media_type);
-  response.body = asset->bytes;
+  response.lasting_body = asset->bytes;
   return response;
 }
 
@@ -50,7 +50,9 @@ void add_docs(App& app) {
   };
   app.get<"/openapi.json">([&app, document = std::make_shared<Document>()](Public) {
        std::call_once(document->made, [&] { document->text = boost::json::serialize(openapi_document(app)); });
-       return responder_detail::json_response(200, document->text);
+       auto response = responder_detail::begin_json_response(200);
+       response.lasting_body = document->text;
+       return response;
      })
       .hidden()
       .summary("OpenAPI 3.1 document");

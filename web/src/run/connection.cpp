@@ -297,7 +297,7 @@ Transport::Unsent Connection::respond(const Response& response, bool keep_alive)
                .keep_alive = keep_alive,
                .to_http_1_0 = head_.is_http_1_0,
                .to_head = to_head});
-  std::string_view body = sends_body(response, to_head) ? std::string_view{response.body} : std::string_view{};
+  std::string_view body = sends_body(response, to_head) ? response.content() : std::string_view{};
   record(response, body.size());
   if (body.size() <= kCopiedBody) {
     out_.append(body);

@@ -155,7 +155,7 @@ void IoThread::turn_away(Stream stream, std::string peer_address) {
   append_head(
       text, response,
       {.date = share_.date.at(std::time(nullptr)), .request_id = nothing_known.request_id, .keep_alive = false});
-  text.append(response.body);
+  text.append(response.content());
   boost::system::error_code ignored;
   stream.write_some(asio::buffer(text), ignored);
   stream.shutdown(Stream::shutdown_send, ignored);

@@ -69,7 +69,7 @@ void append_head(std::string& out, const Response& response, const ResponseFrami
   if (!has_nosniff) out.append("X-Content-Type-Options: nosniff\r\n");
   if (may_have_content_length(response.status)) {
     out.append("Content-Length: ");
-    append_number(out, response.body.size());
+    append_number(out, response.content().size());
     out.append("\r\n");
   }
   if (!framing.keep_alive)

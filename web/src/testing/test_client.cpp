@@ -88,10 +88,10 @@ TestResponse TestClient::send(Request request) {
   request.received_at = now_ ? *now_ : SystemClock{}.now();
   if (request.body.size() > app_.body_limit(request.method, request.target)) {
     auto refused = app_.refuse(Error{ErrorCode::content_too_large}, request);
-    return {refused.status, std::move(refused.headers), std::move(refused.body)};
+    return {refused.status, std::move(refused.headers), std::string{refused.content()}};
   }
   auto response = waited_for(app_.answer(std::move(request)));
-  return {response.status, std::move(response.headers), std::move(response.body)};
+  return {response.status, std::move(response.headers), std::string{response.content()}};
 }
 
 }  // namespace cardea::web

@@ -53,6 +53,14 @@ TEST(ResponseText, KeepsWhatFramesTheMessageToItself) {
     EXPECT_EQ(head_with(name, "x"), head_with("", ""));
 }
 
+TEST(ResponseText, CountsTheBytesOfALastingBody) {
+  Response response;
+  response.lasting_body = "twelve bytes";
+  std::string text;
+  append_head(text, response, kFraming);
+  EXPECT_THAT(text, HasSubstr("Content-Length: 12\r\n"));
+}
+
 TEST(ResponseText, LeavesContentTypeOptionsToTheApplicationThatSetsThem) {
   const auto text = head_with("x-content-type-options", "nosniff");
   EXPECT_THAT(text, Not(HasSubstr("X-Content-Type-Options")));

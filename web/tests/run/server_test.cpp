@@ -111,6 +111,18 @@ TEST_F(ServerTest, AnswersHeadWithTheLengthButWithoutTheBody) {
   EXPECT_EQ(client.exchange(get("/next"))->body, "GET /next\n");
 }
 
+TEST_F(ServerTest, SendsALastingBodyFromWhereItIs) {
+  static const std::string bytes(1'000'000, 'a');
+  service_.answer_with([](const Request&) -> Task<Response> {
+    Response response;
+    response.lasting_body = bytes;
+    co_return response;
+  });
+  RawClient client(server_.port());
+  EXPECT_EQ(client.exchange(get("/file"))->body, bytes);
+  EXPECT_EQ(client.exchange(get("/file"))->body, bytes);
+}
+
 TEST_F(ServerTest, ClosesWhenTheClientAsksForIt) {
   RawClient client(server_.port());
   const auto answer = client.exchange(get("/", "Connection: foo, Close\r\n"));
