@@ -25,7 +25,7 @@ from probe import Probed
 from scenarios import SCENARIOS, PROJECT, Length, Scenario, Target
 from verdicts import DESCRIPTORS, AtRest, Outcome, hard_verdicts, latency_verdicts
 
-from cpu import resident_mib
+from cpu import machine_times, resident_mib
 from harness.http import log_in
 from harness.server import Server, cardea
 
@@ -109,8 +109,10 @@ def outcome_of(scenario: Scenario, length: Length, target: Target) -> Outcome:
     idle = probed_idle(server, target.token, length.idle_seconds)
     command = scenario.command(target, length.seconds)
     with probing(server, target.token) as seen:
+        before = machine_times()
         report, most = attacked(command, length, server)
-    return Outcome(scenario, report, idle, seen[0], warm, settled(server, warm.descriptors), most)
+        stolen = machine_times().stolen_since(before)
+    return Outcome(scenario, report, idle, seen[0], warm, settled(server, warm.descriptors), most, stolen)
 
 
 def run(scenario: Scenario, length: Length) -> Outcome:

@@ -44,7 +44,8 @@ def details(outcome: Outcome) -> list[str]:
               if not verdict.held]
     return [
         f"{outcome.scenario.name}: {outcome.scenario.what}; answers {kinds}; probe {probed}, "
-        f"the longest {short(outcome.attacked.longest_ms)} ms; at most {short(outcome.most_mib)} MiB",
+        f"the longest {short(outcome.attacked.longest_ms)} ms; at most {short(outcome.most_mib)} MiB; "
+        f"{outcome.stolen:.0%} of the cores' time went to others on the machine's host",
         *("  not held: " + ", ".join(verdict.columns()[:3]).replace("`", "") for verdict in broken),
         *("  " + text for text in [*verdicts.wrong_answers(outcome), *outcome.report.complaints]),
     ]

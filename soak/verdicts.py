@@ -37,6 +37,7 @@ class Outcome:
     warm: AtRest  # after a first attack
     end: AtRest
     most_mib: float  # resident under attack
+    stolen: float = 0.0  # of the cores' time under attack, what the machine's host gave to others
 
 
 def wrong_answers(outcome: Outcome) -> list[str]:
