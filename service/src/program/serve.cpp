@@ -7,12 +7,10 @@
 #include <cardea/service/program/log.hpp>
 #include <cardea/service/program/serve.hpp>
 #include <cardea/service/program/systemd_notifier.hpp>
-#include <cardea/service/program/systemd_sockets.hpp>
 #include <cardea/service/program/write_signals.hpp>
 #include <cardea/service/routes/health.hpp>
 #include <cardea/service/wiring/backend.hpp>
 #include <cardea/service/wiring/server_certificate.hpp>
-#include <cardea/service/wiring/threads.hpp>
 #include <cardea/web/layers/access_log.hpp>
 #include <cardea/web/run/reload_on_signal.hpp>
 #include <cardea/web/run/server.hpp>
@@ -24,6 +22,7 @@
 #include <thread>
 
 #include "program/banner.hpp"
+#include "program/server_options.hpp"
 
 namespace cardea::service {
 namespace {
@@ -32,45 +31,6 @@ std::unique_ptr<web::AccessLog> access_log_of(const Config& config) {
   if (config.log_level > LogLevel::info) return nullptr;
   const bool json = config.log_format == LogFormat::json;
   return web::BatchedAccessLog::to_standard_output(json ? web::AccessLogFormat::json : web::AccessLogFormat::text);
-}
-
-// What is asked of proxies has to be said by somebody who is believed.
-Done check_proxies(const Config& config) {
-  if (config.client_address == web::ClientAddressSource::x_forwarded_for || !config.trusted_proxies.is_nobody())
-    return {};
-  return failure(ErrorCode::configuration_invalid,
-                 PublicText{"client_address: nobody is believed; name the proxies in trusted_proxies"});
-}
-
-web::Deadlines deadlines_of(const Config& config) {
-  web::Deadlines deadlines;
-  deadlines.head = config.request_head;
-  deadlines.body = config.request_body;
-  deadlines.write = config.answer_write;
-  deadlines.idle = config.keep_alive;
-  return deadlines;
-}
-
-Result<web::ServerOptions> server_options_of(const Config& config) {
-  web::ServerOptions options;
-  if (auto believed = check_proxies(config); !believed) return failure(std::move(believed).error());
-  if (config.listen.systemd) {
-    auto sockets = systemd_sockets(process_environment());
-    if (!sockets) return failure(std::move(sockets).error());
-    options.sockets = *std::move(sockets);
-  }
-  auto certificate = server_certificate_of(config);
-  if (!certificate) return failure(std::move(certificate).error());
-  options.certificate = *std::move(certificate);
-  options.address = config.listen.host;
-  options.port = config.listen.port;
-  options.unix_socket = config.listen.unix_socket;
-  options.io_threads = io_threads_of(config);
-  options.trusted_proxies = config.trusted_proxies;
-  options.client_address = config.client_address;
-  options.caps = {.in_all = config.connections, .per_address = config.connections_per_address};
-  options.deadlines = deadlines_of(config);
-  return options;
 }
 
 void log_time_problem(const web::TlsCertificate& certificate) {
