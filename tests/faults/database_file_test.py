@@ -83,6 +83,20 @@ class DamagedAtTheStart(DatabaseFile):
             self.assert_serves(server, session)
 
 
+class MissingAtTheStart(DatabaseFile):
+    SET_UP = "the database was empty: it has been set up"
+
+    def test_is_said_in_the_log_since_it_looks_like_a_first_start(self):
+        with cardea(self.folder) as first:
+            pass
+        with cardea(self.folder) as second:
+            pass
+        self.file.unlink()
+        with cardea(self.folder) as third:
+            pass
+        self.assertEqual([self.SET_UP in server.log() for server in (first, second, third)], [True, False, True])
+
+
 class DamagedWhileItRuns(DatabaseFile):
     def test_is_500_and_in_the_log_and_a_backup_helps(self):
         session = self.make()

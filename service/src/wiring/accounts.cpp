@@ -4,10 +4,11 @@
 
 namespace cardea::service {
 
-Accounts::Accounts(sql::Database database)
+Accounts::Accounts(sql::Database database, std::size_t applied_migrations)
     : database_(std::make_unique<sql::Database>(std::move(database))),
       users_(std::make_unique<sql::SqlUserStore>(*database_)),
-      sessions_(std::make_unique<sql::SqlSessionStore>(*database_)) {}
+      sessions_(std::make_unique<sql::SqlSessionStore>(*database_)),
+      applied_migrations_(applied_migrations) {}
 
 Result<Accounts> Accounts::open(const Config& config, Instant now) {
   // The last one is the change watch's.
@@ -16,7 +17,7 @@ Result<Accounts> Accounts::open(const Config& config, Instant now) {
   if (!database) return failure(std::move(database).error());
   auto migrated = sql::Migrator{*database}.migrate(now);
   if (!migrated) return failure(std::move(migrated).error());
-  return Accounts{*std::move(database)};
+  return Accounts{*std::move(database), *migrated};
 }
 
 PasswordHasher password_hasher_of(const Config& config) {

@@ -4,6 +4,7 @@
 #include <cardea/service/wiring/demo_users.hpp>
 #include <cardea/service/wiring/threads.hpp>
 #include <cardea/service/wiring/token_rules.hpp>
+#include <cardea/sql/migration/migration.hpp>
 
 namespace cardea::service {
 
@@ -19,6 +20,15 @@ void log_key_failure(std::string_view what, const Error& error) {
 
 void log_session_failure(std::string_view what, const Error& error) {
   spdlog::error("sessions cannot be {}: {}: {}", what, name_of(error.code()), error.private_text());
+}
+
+// An empty database where there should be accounts is a wrong path or a lost file, and looks like a first start.
+void log_migrations(Accounts& accounts) {
+  const auto applied = accounts.applied_migrations();
+  if (applied == sql::embedded_migrations(accounts.database().dialect()).size())
+    spdlog::info("the database was empty: it has been set up, without users");
+  else if (applied != 0)
+    spdlog::info("the schema of the database has been brought up to date, by {} migrations", applied);
 }
 
 }  // namespace
@@ -137,6 +147,7 @@ Result<std::shared_ptr<Backend>> Backend::open(const Config& config, Instant now
   if (auto checked = check_demo(config); !checked) return failure(std::move(checked).error());
   auto accounts = Accounts::open(config, now);
   if (!accounts) return failure(std::move(accounts).error());
+  log_migrations(*accounts);
   auto keys = SigningKeys::open(config, accounts->database(), now, RingUse::serving);
   if (!keys) return failure(std::move(keys).error());
   const auto events = std::make_shared<CountedAuditSink>(std::move(audit));

@@ -9,6 +9,8 @@
 #include <cardea/sql/account/sql_user_store.hpp>
 #include <cardea/sql/database/database.hpp>
 #include <cardea/sql/session/sql_session_store.hpp>
+#include <cstddef>
+#include <memory>
 
 namespace cardea::service {
 
@@ -18,15 +20,19 @@ class Accounts {
   // sql::Database::open and sql::Migrator::migrate.
   static Result<Accounts> open(const Config& config, Instant now);
 
+  // By the opening: all that there are where the database was empty.
+  std::size_t applied_migrations() const noexcept { return applied_migrations_; }
+
   sql::Database& database() noexcept { return *database_; }
   UserStore& users() noexcept { return *users_; }
   SessionStore& sessions() noexcept { return *sessions_; }
 
  private:
-  explicit Accounts(sql::Database database);
+  Accounts(sql::Database database, std::size_t applied_migrations);
   std::unique_ptr<sql::Database> database_;
   std::unique_ptr<sql::SqlUserStore> users_;
   std::unique_ptr<sql::SqlSessionStore> sessions_;
+  std::size_t applied_migrations_;
 };
 
 // A hasher of the configured cost.
