@@ -1,4 +1,5 @@
-"""Mounts that only this process and those it starts can see, and that end with it: a small disk, a folder to read only.
+"""Mounts that only this process and those it starts can see, and that end with it: a small disk, a folder to read only,
+a file that seems empty.
 
 By root in a mount namespace of its own; by anybody else in a user namespace, too, where that user is root.
 """
@@ -28,12 +29,23 @@ def _run(*command) -> None:
 
 @contextlib.contextmanager
 def mounted(*options, at: pathlib.Path) -> Iterator[None]:
-    at.mkdir(exist_ok=True)
+    if not at.exists():
+        at.mkdir()
     _run("mount", *options, at)
     try:
         yield
     finally:
         _run("umount", at)
+
+
+@contextlib.contextmanager
+def hidden(*paths: pathlib.Path) -> Iterator[None]:
+    """Each is empty."""
+    with contextlib.ExitStack() as mounts:
+        for path in paths:
+            how = ["-t", "tmpfs", "-o", "ro", "none"] if path.is_dir() else ["--bind", "/dev/null"]
+            mounts.enter_context(mounted(*how, at=path))
+        yield
 
 
 class SmallDisk:

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <cardea/core/metrics/process_metrics.hpp>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -31,11 +32,15 @@ double field(std::size_t number) { return std::stod(statistics().at(number - 3))
 
 double ticks_in_a_second() { return static_cast<double>(::sysconf(_SC_CLK_TCK)); }
 
-double boot_time() {
-  const auto text = content_of("/proc/stat");
-  constexpr std::string_view kName = "\nbtime ";
-  return std::stod(text.substr(text.find(kName) + kName.size()));
+double seconds_of(clockid_t clock) {
+  timespec now{};
+  if (::clock_gettime(clock, &now) != 0) throw std::runtime_error("clock_gettime");
+  constexpr double kNanosecondsInASecond = 1e9;
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / kNanosecondsInASecond;
 }
+
+// By the clocks: /proc/stat, which has it as well, is not there for a process that may see processes alone.
+double boot_time() { return seconds_of(CLOCK_REALTIME) - seconds_of(CLOCK_BOOTTIME); }
 
 double start_time() { return boot_time() + field(22) / ticks_in_a_second(); }
 double processor_seconds() { return (field(14) + field(15)) / ticks_in_a_second(); }
