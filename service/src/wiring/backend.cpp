@@ -147,7 +147,6 @@ Result<std::shared_ptr<Backend>> Backend::open(const Config& config, Instant now
   if (auto checked = check_demo(config); !checked) return failure(std::move(checked).error());
   auto accounts = Accounts::open(config, now);
   if (!accounts) return failure(std::move(accounts).error());
-  log_migrations(*accounts);
   auto keys = SigningKeys::open(config, accounts->database(), now, RingUse::serving);
   if (!keys) return failure(std::move(keys).error());
   const auto events = std::make_shared<CountedAuditSink>(std::move(audit));
@@ -161,6 +160,7 @@ Result<std::shared_ptr<Backend>> Backend::open(const Config& config, Instant now
   auto demo = config.demo ? add_demo_users(backend->users(), backend->hasher_, now)
                           : refuse_demo_users(backend->users(), backend->hasher_);
   if (!demo) return failure(std::move(demo).error());
+  log_migrations(backend->accounts_);
   return backend;
 }
 
