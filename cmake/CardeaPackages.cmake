@@ -9,6 +9,9 @@ install(FILES packaging/systemd/cardea.service packaging/systemd/cardea.socket D
 install(FILES packaging/systemd/cardea.sysusers DESTINATION lib/sysusers.d RENAME cardea.conf COMPONENT system
   EXCLUDE_FROM_ALL)
 install(FILES packaging/cardea.toml DESTINATION /etc/cardea COMPONENT system EXCLUDE_FROM_ALL)
+install(FILES packaging/observability/prometheus.yml packaging/observability/cardea-alerts.yml
+              packaging/observability/cardea-dashboard.json
+        DESTINATION share/doc/cardea/examples COMPONENT system EXCLUDE_FROM_ALL)
 
 # Newer than the same version on an older Debian.
 cmake_host_system_information(RESULT debian QUERY DISTRIB_VERSION_ID)

@@ -28,6 +28,9 @@ PROGRAM_FILES = {
     "/usr/share/doc/cardea/changelog.Debian.gz",
     "/usr/share/doc/cardea/changelog.gz",
     "/usr/share/doc/cardea/copyright",
+    "/usr/share/doc/cardea/examples/cardea-alerts.yml",
+    "/usr/share/doc/cardea/examples/cardea-dashboard.json",
+    "/usr/share/doc/cardea/examples/prometheus.yml",
     "/usr/share/man/man1/cardea.1.gz",
     "/usr/share/man/man5/cardea.toml.5.gz",
 }
