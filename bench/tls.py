@@ -13,26 +13,22 @@ import tempfile
 
 from load import Figures, measure, medians
 
+from harness.nginx import configure_nginx
 from harness.server import Server, cardea
 from network.servers import TlsServer, make_certificate
 
-NGINX = """daemon off; worker_processes auto; pid {folder}/nginx.pid; error_log stderr;
-events {{ worker_connections 1024; }}
-http {{
-    access_log off; keepalive_requests 100000000;
-    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+HTTP = """
+    keepalive_requests 100000000;
     ssl_certificate {folder}/server.pem; ssl_certificate_key {folder}/server.key; ssl_protocols TLSv1.2 TLSv1.3;
     server {{ listen 127.0.0.1:{port} ssl; location / {{ default_type application/json; return 200 '{{"status":"ok"}}'; }} }}
-}}
 """
 
 
 class TlsNginx(TlsServer):
     def __init__(self, folder: pathlib.Path):
         super().__init__(folder)
-        (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=self.port))
-        self._command = ["/usr/sbin/nginx", "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf")]
+        http = HTTP.format(folder=folder, port=self.port)
+        self._command = configure_nginx(folder, http, processes="worker_processes auto")
 
 
 def servers(folder: pathlib.Path, running: contextlib.ExitStack) -> dict[str, Server]:

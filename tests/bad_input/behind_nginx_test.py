@@ -10,18 +10,14 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from harness.http import Connection, request  # noqa: E402
-from harness.server import Server, cardea, free_port  # noqa: E402
+from harness.nginx import nginx  # noqa: E402
+from harness.server import cardea, free_port  # noqa: E402
 from smuggling import ACCEPTED, REFUSED  # noqa: E402
 from table import ROWS  # noqa: E402
 
 # One process and one connection kept to Cardea: whatever is left over on it would be the next client's. The loose site
 # hands on what nginx by itself would leave out, and bodies as they come.
-CONFIGURATION = """daemon off; master_process off; pid {folder}/nginx.pid; error_log stderr;
-events {{}}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+HTTP = """
     merge_slashes off;
     upstream cardea {{ server 127.0.0.1:{cardea}; keepalive 1; }}
     proxy_http_version 1.1;
@@ -40,17 +36,8 @@ http {{
         proxy_set_header Host $http_host;
         location / {{ proxy_pass http://cardea; }}
     }}
-}}
 """
 CORPUS = {row.name: row.sent for row in ROWS + REFUSED} | ACCEPTED
-
-
-def nginx(folder: pathlib.Path, cardea_port: int, strict: int, loose: int) -> Server:
-    (folder / "nginx.conf").write_text(
-        CONFIGURATION.format(folder=folder, cardea=cardea_port, strict=strict, loose=loose)
-    )
-    command = ["/usr/sbin/nginx", "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf")]
-    return Server(command, strict, folder)
 
 
 class BehindNginx(unittest.TestCase):
@@ -58,7 +45,7 @@ class BehindNginx(unittest.TestCase):
         self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="cardea-behind-nginx-")))
         self.server = cardea(self.folder)
         strict, loose = free_port(), free_port()
-        with self.server, nginx(self.folder, self.server.port, strict, loose):
+        with self.server, nginx(self.folder, strict, HTTP.format(cardea=self.server.port, strict=strict, loose=loose)):
             for site, port in (("strict", strict), ("loose", loose)):
                 for name, sent in CORPUS.items():
                     with self.subTest(name, site=site):

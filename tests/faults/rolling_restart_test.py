@@ -14,6 +14,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from harness.error_envelope import complaints_about  # noqa: E402
 from harness.http import Connection, ask, tokens_of_login  # noqa: E402
+from harness.nginx import configure_nginx  # noqa: E402
 from harness.postgresql import private_cluster  # noqa: E402
 from harness.server import Server, cardea, free_port  # noqa: E402
 from sessions.session import FORM, Session, refresh  # noqa: E402
@@ -23,12 +24,7 @@ CLIENTS = 4
 ENOUGH = 20  # rounds of each client, at the least
 PAUSE_SECONDS = 0.01  # between them: each request is a connection, and the system has only so many ports
 
-NGINX = """daemon off; pid {folder}/nginx.pid; error_log stderr; worker_processes 1;
-events {{}}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+HTTP = """
     upstream cardea {{ {nodes} }}
     server {{
         listen 127.0.0.1:{port};
@@ -38,7 +34,6 @@ http {{
             proxy_next_upstream error timeout http_503;
         }}
     }}
-}}
 """
 
 
@@ -150,20 +145,22 @@ class BehindNginx(Restarts):
     def setUp(self):
         super().setUp()
         self.port = free_port()
-        self.configure(self.nodes)
-        command = ["/usr/sbin/nginx", "-e", "stderr", "-p", str(self.folder), "-c", str(self.folder / "nginx.conf")]
+        command = self.configure(self.nodes, self.name_of(self.nodes))
         self.nginx = self.enterContext(Server(command, self.port, self.folder))
 
-    def configure(self, nodes: list[Server]) -> str:
-        name = "-".join(str(node.port) for node in nodes)
+    @staticmethod
+    def name_of(nodes: list[Server]) -> str:
+        return "-".join(str(node.port) for node in nodes)
+
+    def configure(self, nodes: list[Server], name: str) -> list[str]:
         servers = " ".join(f"server {node.address} max_fails=0;" for node in nodes)
-        (self.folder / "nginx.conf").write_text(
-            NGINX.format(folder=self.folder, port=self.port, nodes=servers, name=name))
-        return name
+        http = HTTP.format(port=self.port, nodes=servers, name=name)
+        return configure_nginx(self.folder, http, processes="worker_processes 1")
 
     def use_only(self, nodes: list[Server]) -> None:
         """As `nginx -s reload` does, and until it has."""
-        name = self.configure(nodes)
+        name = self.name_of(nodes)
+        self.configure(nodes, name)
         self.nginx.process.send_signal(signal.SIGHUP)
         while ask(self.port, "GET", "/healthz").header("X-Nodes") != name:
             pass

@@ -14,19 +14,11 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from harness.http import Answer, ask, log_in  # noqa: E402
+from harness.nginx import nginx  # noqa: E402
 from harness.server import REPOSITORY, Server, cardea, free_port  # noqa: E402
 
 SAMPLES = REPOSITORY / "examples" / "forward_auth"
 IDENTITY = ("x-auth-user", "x-auth-id", "x-auth-roles", "x-auth-permissions")
-FRAME = """daemon off; master_process off; pid {folder}/nginx.pid; error_log stderr;
-events {{}}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
-    include {folder}/site.conf;
-}}
-"""
 
 
 class Echo(http.server.BaseHTTPRequestHandler):
@@ -64,7 +56,7 @@ def application():
         server.server_close()
 
 
-def nginx(folder: pathlib.Path, cardea_port: int, application_port: int) -> Server:
+def sample(folder: pathlib.Path, cardea_port: int, application_port: int) -> Server:
     """The sample with the ports of this test in it, and nothing else changed."""
     port = free_port()
     site = (SAMPLES / "nginx.conf").read_text()
@@ -72,10 +64,7 @@ def nginx(folder: pathlib.Path, cardea_port: int, application_port: int) -> Serv
         if site.count(f"127.0.0.1:{documented};") != 1:
             raise AssertionError(f"the sample names the port {documented} not once")
         site = site.replace(f"127.0.0.1:{documented};", f"127.0.0.1:{here};")
-    (folder / "site.conf").write_text(site)
-    (folder / "nginx.conf").write_text(FRAME.format(folder=folder))
-    command = ["/usr/sbin/nginx", "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf")]
-    return Server(command, port, folder)
+    return nginx(folder, port, site)
 
 
 class Nginx(unittest.TestCase):
@@ -85,7 +74,7 @@ class Nginx(unittest.TestCase):
         self.cardea.start()
         self.addCleanup(self.cardea.stop)
         self.application = self.enterContext(application())
-        self.proxy = self.enterContext(nginx(self.folder, self.cardea.port, self.application.server_address[1]))
+        self.proxy = self.enterContext(sample(self.folder, self.cardea.port, self.application.server_address[1]))
 
     def token(self, username: str = "bob") -> str:
         return log_in(self.cardea.port, username, username + "pw")

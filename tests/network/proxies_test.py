@@ -12,7 +12,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from harness.http import Connection, ask, request  # noqa: E402
 from harness.server import Server, cardea, clean_environment, executable  # noqa: E402
-from network.servers import HaProxy, UnixServer, line_in_log, nginx  # noqa: E402
+from network.servers import HaProxy, UnixServer, line_in_log, nginx_before  # noqa: E402
 
 CLIENT = "127.0.0.2"  # of loopback, and not what proxies on this machine connect from
 PROXY = "127.0.0.4"  # not what the harness asks from whether the server is there
@@ -39,26 +39,26 @@ class Proxies(unittest.TestCase):
 
     def test_believes_the_header_of_a_trusted_proxy_and_of_nobody_else(self):
         server = self.cardea("--trusted-proxies", "127.0.0.1")
-        proxy = self.enterContext(nginx(self.folder, server.url, APPENDED))
+        proxy = self.enterContext(nginx_before(self.folder, server.url, APPENDED))
         self.assertEqual(self.seen_through(proxy), CLIENT)
         self.assertEqual(self.seen_through(proxy, SPOOFED), CLIENT)
         self.assertEqual(self.seen_through(server, SPOOFED), CLIENT, "that is no proxy")
 
     def test_believes_nobody_unless_told(self):
         server = self.cardea()
-        proxy = self.enterContext(nginx(self.folder, server.url, APPENDED))
+        proxy = self.enterContext(nginx_before(self.folder, server.url, APPENDED))
         self.assertEqual(self.seen_through(proxy, SPOOFED), "127.0.0.1")
 
     def test_reads_the_header_of_rfc_7239_where_that_is_what_the_proxy_writes(self):
         server = self.cardea("--trusted-proxies", "127.0.0.1", "--client-address", "forwarded")
-        proxy = self.enterContext(nginx(self.folder, server.url, FORWARDED))
+        proxy = self.enterContext(nginx_before(self.folder, server.url, FORWARDED))
         self.assertEqual(self.seen_through(proxy), CLIENT)
         self.assertEqual(self.seen_through(proxy, SPOOFED), CLIENT)
         self.assertEqual(self.seen_through(proxy, {"Forwarded": 'for="hidden'}), CLIENT)
 
     def test_throttles_the_client_and_not_its_proxy(self):
         server = self.cardea("--trusted-proxies", "127.0.0.1")
-        proxy = self.enterContext(nginx(self.folder, server.url, APPENDED))
+        proxy = self.enterContext(nginx_before(self.folder, server.url, APPENDED))
         form = {"Content-Type": "application/x-www-form-urlencoded"}
         statuses = {ask(proxy.port, "POST", "/auth/login", form, f"username=nobody{i}&password=x", CLIENT).status
                     for i in range(12)}
@@ -85,7 +85,7 @@ class Proxies(unittest.TestCase):
 
     def test_serves_a_proxy_by_a_unix_socket(self):
         server = self.server = self.enterContext(UnixServer(self.folder, "--trusted-proxies", "unix"))
-        proxy = self.enterContext(nginx(self.folder, f"http://unix:{server.socket_path}:", APPENDED))
+        proxy = self.enterContext(nginx_before(self.folder, f"http://unix:{server.socket_path}:", APPENDED))
         self.assertEqual(self.seen_through(proxy), CLIENT)
         self.assertEqual(self.seen_through(proxy, SPOOFED), CLIENT)
         self.assertIn(f"listens on unix:{server.socket_path}", server.log())

@@ -9,6 +9,7 @@ import ssl
 import subprocess
 
 from harness.http import READ_SECONDS
+from harness.nginx import nginx
 from harness.server import Server, executable, free_port
 
 PROBE = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
@@ -78,24 +79,10 @@ class UnixServer(Server):
             return False
 
 
-NGINX = """daemon off; master_process off; pid {folder}/nginx.pid; error_log stderr;
-events {{}}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
-    server {{
-        listen 127.0.0.1:{port};
-        location / {{ proxy_pass {upstream}; {headers} }}
-    }}
-}}
-"""
-
-
-def nginx(folder: pathlib.Path, upstream: str, headers: str) -> Server:
+def nginx_before(folder: pathlib.Path, upstream: str, headers: str) -> Server:
     port = free_port()
-    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port, upstream=upstream, headers=headers))
-    return Server(["/usr/sbin/nginx", "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf")], port, folder)
+    site = f"server {{ listen 127.0.0.1:{port}; location / {{ proxy_pass {upstream}; {headers} }} }}"
+    return nginx(folder, port, site)
 
 
 HAPROXY = """defaults
