@@ -53,16 +53,16 @@ Parsed parse_version_1(std::string_view bytes) {
     if (bytes.size() >= kLongest1) return malformed();
     return std::nullopt;
   }
-  ProxyHeader header{.size = end + 2};
+  const auto size = end + 2;
   auto line = bytes.substr(kStart1.size(), end - kStart1.size());
   const auto family = take_word(line);
-  if (family == "UNKNOWN") return header;
+  if (family == "UNKNOWN") return ProxyHeader{.size = size};
   if (family != "TCP4" && family != "TCP6") return malformed();
-  header.client = address_in(take_word(line), family == "TCP6");
+  const auto client = address_in(take_word(line), family == "TCP6");
   const auto server = address_in(take_word(line), family == "TCP6");
   const auto client_port = take_word(line), server_port = take_word(line);
-  if (!header.client || !server || !is_port(client_port) || !is_port(server_port) || !line.empty()) return malformed();
-  return header;
+  if (!client || !server || !is_port(client_port) || !is_port(server_port) || !line.empty()) return malformed();
+  return ProxyHeader{.size = size, .client = *client};
 }
 
 // Bytes in the order of the network.
