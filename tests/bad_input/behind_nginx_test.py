@@ -2,6 +2,7 @@
 """The same requests through a real nginx, which keeps one connection to Cardea: nothing of them is left over on it."""
 
 import pathlib
+import re
 import sys
 import tempfile
 import unittest
@@ -19,6 +20,7 @@ from table import ROWS  # noqa: E402
 # hands on what nginx by itself would leave out, and bodies as they come.
 HTTP = """
     merge_slashes off;
+    log_format sent "$upstream_bytes_sent $request";
     upstream cardea {{ server 127.0.0.1:{cardea}; keepalive 1; }}
     proxy_http_version 1.1;
     proxy_set_header Connection "";
@@ -26,10 +28,12 @@ HTTP = """
     proxy_ignore_client_abort on;
     server {{
         listen 127.0.0.1:{strict};
+        access_log {folder}/requests.log sent;
         location / {{ proxy_pass http://cardea; }}
     }}
     server {{
         listen 127.0.0.1:{loose};
+        access_log {folder}/requests.log sent;
         ignore_invalid_headers off;
         underscores_in_headers on;
         proxy_request_buffering off;
@@ -37,6 +41,7 @@ HTTP = """
         location / {{ proxy_pass http://cardea; }}
     }}
 """
+ASKED_BY_THE_HARNESS = 1  # whether the server has started
 CORPUS = {row.name: row.sent for row in ROWS + REFUSED} | ACCEPTED
 
 
@@ -45,12 +50,22 @@ class BehindNginx(unittest.TestCase):
         self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="cardea-behind-nginx-")))
         self.server = cardea(self.folder)
         strict, loose = free_port(), free_port()
-        with self.server, nginx(self.folder, strict, HTTP.format(cardea=self.server.port, strict=strict, loose=loose)):
+        with self.server, nginx(self.folder, strict, HTTP.format(folder=self.folder, cardea=self.server.port, strict=strict, loose=loose)):
             for site, port in (("strict", strict), ("loose", loose)):
                 for name, sent in CORPUS.items():
                     with self.subTest(name, site=site):
                         self.send(port, sent)
                         self.assert_next_client_gets_its_own(port)
+
+        self.assert_every_request_was_sent_by_nginx()
+
+    def assert_every_request_was_sent_by_nginx(self) -> None:
+        """By both logs. Of what nginx began to send, some may not have come: its client left."""
+        lines = (self.folder / "requests.log").read_text().splitlines()
+        sent = [line for line in lines if re.match(r"[1-9]", line)]
+        seen = [line for line in self.server.log().splitlines() if re.search(r'"[A-Z]+ [^"]*" \d{3} ', line)]
+        self.assertGreater(len(sent), len(CORPUS))
+        self.assertLessEqual(len(seen) - ASKED_BY_THE_HARNESS, len(sent))
 
     def send(self, port: int, sent: bytes) -> None:
         """What nginx answers is its own affair; that it is done with it is not."""
