@@ -98,8 +98,9 @@ TEST_F(Listening, AtAUnixSocketTakesTheNameOfOneThatIsLeftOver) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   socket_path().string().copy(address.sun_path, sizeof address.sun_path - 1);
-  ASSERT_EQ(::bind(left_over, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  const int bound = ::bind(left_over, reinterpret_cast<const sockaddr*>(&address), sizeof address);
   ::close(left_over);
+  ASSERT_EQ(bound, 0);
   RunningServer server(service_, at_the_unix_socket());
   EXPECT_EQ(RawClient(socket_path()).exchange(kGet)->status, 200);
 }
