@@ -62,7 +62,7 @@ Parsed parse_version_1(std::string_view bytes) {
   const auto server = address_in(take_word(line), family == "TCP6");
   const auto client_port = take_word(line), server_port = take_word(line);
   if (!client || !server || !is_port(client_port) || !is_port(server_port) || !line.empty()) return malformed();
-  return ProxyHeader{.size = size, .client = *client};
+  return ProxyHeader{.size = size, .client = client};
 }
 
 // Bytes in the order of the network.
