@@ -27,7 +27,7 @@ def row(outcome: Outcome) -> list[str]:
         f"{sum(outcome.attacked.answers.values()):,} {held(answered)}",
         f"{short(outcome.idle.p50_ms)}, {short(p50.value)} of {short(p50.limit)}",
         held(p50),
-        f"{short(p99.value)} of {short(p99.limit)}",
+        f"{short(outcome.idle.p99_ms)}, {short(p99.value)} of {short(p99.limit)}",
         held(p99),
         f"{short(warm.resident_mib)}, {short(end.resident_mib)} of {short(warm.resident_mib + growth.limit)}",
         held(growth),
@@ -52,5 +52,5 @@ def details(outcome: Outcome) -> list[str]:
 
 
 def as_text(outcomes: list[Outcome]) -> str:
-    """p50: idle, under attack, and the budget. Memory and open files: at rest after warming up, and at the end."""
+    """Times: idle, under attack, and the budget. Memory and open files: at rest after warming up, and at the end."""
     return "\n" + aligned([HEADINGS, *map(row, outcomes)])
