@@ -1,5 +1,7 @@
 #include "run/address.hpp"
 
+#include <charconv>
+#include <cstdint>
 #include <string>
 
 namespace cardea::web {
@@ -17,6 +19,12 @@ std::optional<ip::address> parse_address(std::string_view text) {
   const auto address = ip::make_address(std::string(text), error);
   if (error) return std::nullopt;
   return plain(address);
+}
+
+bool is_port(std::string_view text) noexcept {
+  std::uint16_t port = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+  return error == std::errc{} && end == text.data() + text.size();
 }
 
 AddressBytes bytes_of(const ip::address& address) noexcept {

@@ -1,4 +1,5 @@
-// IP addresses as the server compares and prints them: an IPv4 address inside an IPv6 one is an IPv4 address.
+// IP addresses and ports as the server reads, compares and prints them: an IPv4 address inside an IPv6 one is an IPv4
+// address.
 #pragma once
 
 #include <boost/asio/ip/address.hpp>
@@ -12,6 +13,9 @@ boost::asio::ip::address plain(const boost::asio::ip::address& address);
 
 // Without zone; none if `text` is no address.
 std::optional<boost::asio::ip::address> parse_address(std::string_view text);
+
+// Digits, and at most 65535.
+bool is_port(std::string_view text) noexcept;
 
 AddressBytes bytes_of(const boost::asio::ip::address& address) noexcept;
 

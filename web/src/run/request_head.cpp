@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdint>
-#include <limits>
 
 #include "run/address.hpp"
 #include "run/ascii.hpp"
@@ -42,16 +40,6 @@ bool is_name(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return kNameCharacters[static_cast<unsigned char>(c)]; });
 }
 
-bool is_port(std::string_view text) {
-  unsigned number = 0;
-  for (const char c : text) {
-    if (!is_digit(c)) return false;
-    number = 10 * number + static_cast<unsigned>(c - '0');
-    if (number > std::numeric_limits<std::uint16_t>::max()) return false;
-  }
-  return true;
-}
-
 // uri-host [ ":" port ] (RFC 9110 section 7.2), where the port may be empty; of the literals in brackets IPv6 alone.
 bool is_host(std::string_view text) {
   const bool is_literal = text.starts_with('[');
@@ -59,7 +47,8 @@ bool is_host(std::string_view text) {
   if (end == std::string_view::npos) return false;
   const auto host = is_literal ? text.substr(1, end - 1) : text.substr(0, end);
   const auto rest = text.substr(is_literal ? end + 1 : end);
-  if (!rest.empty() && (host.empty() || rest.front() != ':' || !is_port(rest.substr(1)))) return false;
+  if (!rest.empty() && (host.empty() || rest.front() != ':')) return false;
+  if (rest.size() > 1 && !is_port(rest.substr(1))) return false;
   return is_literal ? host.contains(':') && parse_address(host) : is_name(host);
 }
 
