@@ -50,13 +50,13 @@ class BehindNginx(unittest.TestCase):
         self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="cardea-behind-nginx-")))
         self.server = cardea(self.folder)
         strict, loose = free_port(), free_port()
-        with self.server, nginx(self.folder, strict, HTTP.format(folder=self.folder, cardea=self.server.port, strict=strict, loose=loose)):
+        http = HTTP.format(folder=self.folder, cardea=self.server.port, strict=strict, loose=loose)
+        with self.server, nginx(self.folder, strict, http):
             for site, port in (("strict", strict), ("loose", loose)):
                 for name, sent in CORPUS.items():
                     with self.subTest(name, site=site):
                         self.send(port, sent)
                         self.assert_next_client_gets_its_own(port)
-
         self.assert_every_request_was_sent_by_nginx()
 
     def assert_every_request_was_sent_by_nginx(self) -> None:

@@ -1,9 +1,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cardea/web/app.hpp>
+#include <cardea/web/openapi/docs_page.hpp>
 #include <openapi/docs_assets.hpp>
 #include <set>
 #include <string_view>
+#include <utility>
+#include <variant>
 
 namespace cardea::web {
 namespace {
@@ -34,6 +38,21 @@ TEST(DocsAssets, AreWholeFiles) {
   EXPECT_TRUE(asset_named("docs.html")->bytes.ends_with("</html>\n"));
   EXPECT_GT(asset_named("swagger-ui-bundle.js")->bytes.size(), 500'000U);
   EXPECT_GT(asset_named("redoc.standalone.js")->bytes.size(), 500'000U);
+}
+
+// A client that reads slowly would hold a copy of each for as long as it takes.
+TEST(DocsAssets, AreSentFromWhereTheyAreAndNotCopied) {
+  App app;
+  add_docs(app);
+  app.prepare();
+  for (const auto* target : {"/docs/swagger-ui-bundle.js", "/openapi.json"}) {
+    Request request;
+    request.method = Method::get;
+    request.target = target;
+    const auto response = std::get<Response>(app.answer(std::move(request)));
+    EXPECT_EQ(response.body, "") << target;
+    EXPECT_GT(response.content().size(), 100U) << target;
+  }
 }
 
 TEST(DocsAssets, LoadNothingFromTheHostOfAnotherProject) {
