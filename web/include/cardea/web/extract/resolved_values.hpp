@@ -27,7 +27,7 @@ class ResolvedValues {
   template <class T>
     requires(!std::is_reference_v<T>)
   T& put(T&& value) {
-    T* stored = std::pmr::polymorphic_allocator<>{&memory_}.new_object<T>(std::move(value));
+    T* stored = std::pmr::polymorphic_allocator<>{&memory_}.new_object<T>(std::forward<T>(value));
     entries_.push_back({type_key<T>(), stored, [](void* gone) noexcept { static_cast<T*>(gone)->~T(); }});
     return *stored;
   }
