@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "command_line/command.hpp"
 #include "terminal/terminal.hpp"
 
 namespace cardea::cli {
@@ -19,11 +20,11 @@ struct Invocation {
 };
 
 // Calls run(invocation, arguments) when `command` is the one that was named; what is typed has been put into the
-// arguments by then. `Command` is a CLI::App.
-template <class Command, class Arguments>
-void when_named(Command& command, Invocation& invocation, std::shared_ptr<Arguments> arguments,
+// arguments by then.
+template <class Arguments>
+void when_named(Command command, Invocation& invocation, std::shared_ptr<Arguments> arguments,
                 ExitStatus (*run)(Invocation&, const Arguments&)) {
-  command.callback([&invocation, arguments = std::move(arguments), run] {
+  command.when_named([&invocation, arguments = std::move(arguments), run] {
     invocation.action = [&invocation, arguments, run] { return run(invocation, *arguments); };
   });
 }

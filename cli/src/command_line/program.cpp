@@ -30,7 +30,9 @@ ExitStatus run_program(const std::vector<std::string>& arguments, service::Texts
   invocation.sources.environment = std::move(environment);
 
   CLI::App program{"Cardea: login, tokens and roles for C++ services", "cardea"};
-  add_commands(program, invocation);
+  program.require_subcommand(1)->fallthrough();
+  service::add_config_flags(program, invocation.sources);
+  add_commands(Command{program}, invocation);
   try {
     auto reversed = words_first(arguments, program);
     std::ranges::reverse(reversed);  // CLI11 takes them from the back

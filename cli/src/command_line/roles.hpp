@@ -3,7 +3,7 @@
 
 #include <boost/json/object.hpp>
 #include <cardea/core/access/role_administration.hpp>
-#include <cardea/service/routes/ready_server.hpp>
+#include <cardea/service/routes/ready_server_catalogue.hpp>
 #include <cardea/sql/role/sql_role_store.hpp>
 #include <optional>
 #include <string>

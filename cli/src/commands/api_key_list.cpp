@@ -36,11 +36,10 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_api_key_list(CLI::App& api_key, Invocation& invocation) {
+void add_api_key_list(Command api_key, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command =
-      *api_key.add_subcommand("list", "Print the API keys of a user that are not revoked, the newest first");
-  command.add_option("USERNAME", arguments->name, "The user's name")->required();
+  auto command = api_key.add_command("list", "Print the API keys of a user that are not revoked, the newest first");
+  command.add_option("USERNAME", arguments->name, "The user's name").required();
   command.add_flag("--json", arguments->json, "For programs");
   when_named(command, invocation, arguments, run);
 }

@@ -42,10 +42,10 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_api_key_revoke(CLI::App& api_key, Invocation& invocation) {
+void add_api_key_revoke(Command api_key, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *api_key.add_subcommand("revoke", "Revoke an API key, or all of a user: they are refused at once");
-  command.add_option("USERNAME", arguments->name, "The user's name")->required();
+  auto command = api_key.add_command("revoke", "Revoke an API key, or all of a user: they are refused at once");
+  command.add_option("USERNAME", arguments->name, "The user's name").required();
   command.add_option("ID", arguments->id, "The key's id, as `api-key list` shows it; all without");
   command.add_flag("--yes", arguments->yes, "Do not ask before revoking all");
   when_named(command, invocation, arguments, run);

@@ -40,8 +40,8 @@ ExitStatus run(Invocation& invocation, const Arguments&) {
 
 }  // namespace
 
-void add_audit_export(CLI::App& audit, Invocation& invocation) {
-  auto& command = *audit.add_subcommand(
+void add_audit_export(Command audit, Invocation& invocation) {
+  auto command = audit.add_command(
       "export", "Print the whole log as lines of JSON that others can verify (tools/verify_audit_export.py)");
   when_named(command, invocation, std::make_shared<Arguments>(), run);
 }

@@ -86,18 +86,16 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_audit_list(CLI::App& audit, Invocation& invocation) {
+void add_audit_list(Command audit, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *audit.add_subcommand("list", "Print what has happened, the last events first");
-  command.add_option("--since", arguments->since, "From this time on")->type_name("TIME");
-  command.add_option("--until", arguments->until, "Before this time")->type_name("TIME");
-  command.add_option("--event", arguments->event, "Of this kind only, such as login_failed")->type_name("EVENT");
-  command.add_option("--subject", arguments->subject, "Of this user, key or client only")->type_name("NAME");
-  command.add_option("--address", arguments->address, "From this address only")->type_name("ADDRESS");
-  command.add_option("--outcome", arguments->outcome, "done or refused")->check(CLI::IsMember({"done", "refused"}));
-  command.add_option("--limit", arguments->limit, "How many at the most")
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
+  auto command = audit.add_command("list", "Print what has happened, the last events first");
+  command.add_option("--since", arguments->since, "From this time on").type_name("TIME");
+  command.add_option("--until", arguments->until, "Before this time").type_name("TIME");
+  command.add_option("--event", arguments->event, "Of this kind only, such as login_failed").type_name("EVENT");
+  command.add_option("--subject", arguments->subject, "Of this user, key or client only").type_name("NAME");
+  command.add_option("--address", arguments->address, "From this address only").type_name("ADDRESS");
+  command.add_option("--outcome", arguments->outcome, "done or refused").one_of({"done", "refused"});
+  command.add_option("--limit", arguments->limit, "How many at the most").between(1, 1'000'000).show_default();
   command.add_flag("--json", arguments->json, "For programs");
   when_named(command, invocation, arguments, run);
 }

@@ -80,12 +80,12 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_audit_verify(CLI::App& audit, Invocation& invocation) {
+void add_audit_verify(Command audit, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *audit.add_subcommand("verify", "Check that no event was changed, removed, moved or put in");
+  auto command = audit.add_command("verify", "Check that no event was changed, removed, moved or put in");
   command
       .add_option("--checkpoint", arguments->checkpoint, "A checkpoint that was kept elsewhere: the log must have it")
-      ->type_name("FILE");
+      .type_name("FILE");
   command.add_flag("--json", arguments->json, "For programs");
   when_named(command, invocation, arguments, run);
 }

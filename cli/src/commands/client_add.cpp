@@ -38,12 +38,12 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_client_add(CLI::App& client, Invocation& invocation) {
+void add_client_add(Command client, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *client.add_subcommand("add", "Add an OAuth client; prints its secret, which is never shown again");
-  command.add_option("name", arguments->name, "What people call it")->required();
+  auto command = client.add_command("add", "Add an OAuth client; prints its secret, which is never shown again");
+  command.add_option("name", arguments->name, "What people call it").required();
   command.add_option("--scope", arguments->scope, "The most it may have, such as \"orders:read orders:write\"")
-      ->type_name("TEXT");
+      .type_name("TEXT");
   command.add_flag("--public", arguments->is_public, "It cannot keep a secret, and gets none");
   command.add_flag("--json", arguments->json, "For programs");
   when_named(command, invocation, arguments, run);

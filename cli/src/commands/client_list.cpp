@@ -48,9 +48,9 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_client_list(CLI::App& client, Invocation& invocation) {
+void add_client_list(Command client, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *client.add_subcommand("list", "Print every OAuth client, disabled ones included");
+  auto command = client.add_command("list", "Print every OAuth client, disabled ones included");
   command.add_flag("--json", arguments->json, "For programs");
   when_named(command, invocation, arguments, run);
 }

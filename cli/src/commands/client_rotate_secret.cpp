@@ -28,10 +28,10 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_client_rotate_secret(CLI::App& client, Invocation& invocation) {
+void add_client_rotate_secret(Command client, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *client.add_subcommand("rotate-secret", "Give a client a new secret; the old one stops at once");
-  command.add_option("id", arguments->id, "The client's id")->required();
+  auto command = client.add_command("rotate-secret", "Give a client a new secret; the old one stops at once");
+  command.add_option("id", arguments->id, "The client's id").required();
   command.add_flag("--json", arguments->json, "For programs");
   when_named(command, invocation, arguments, run);
 }

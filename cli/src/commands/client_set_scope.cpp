@@ -24,13 +24,13 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_client_set_scope(CLI::App& client, Invocation& invocation) {
+void add_client_set_scope(Command client, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *client.add_subcommand("set-scope", "Change what a client may have at the most; its tokens follow");
-  command.add_option("id", arguments->id, "The client's id")->required();
+  auto command = client.add_command("set-scope", "Change what a client may have at the most; its tokens follow");
+  command.add_option("id", arguments->id, "The client's id").required();
   command.add_option("--scope", arguments->scope, "All of it, such as \"orders:read orders:write\"; \"\" is nothing")
-      ->type_name("TEXT")
-      ->required();
+      .type_name("TEXT")
+      .required();
   when_named(command, invocation, arguments, run);
 }
 

@@ -29,10 +29,10 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_client_show(CLI::App& client, Invocation& invocation) {
+void add_client_show(Command client, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *client.add_subcommand("show", "Print one OAuth client");
-  command.add_option("id", arguments->id, "The client's id")->required();
+  auto command = client.add_command("show", "Print one OAuth client");
+  command.add_option("id", arguments->id, "The client's id").required();
   command.add_flag("--json", arguments->json, "For programs");
   when_named(command, invocation, arguments, run);
 }

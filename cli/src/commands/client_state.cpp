@@ -29,23 +29,23 @@ ExitStatus run_enable(Invocation& invocation, const Arguments& arguments) {
   return perform(invocation, arguments, &ClientAdministration::enable, "enabled");
 }
 
-CLI::App& add(CLI::App& client, const char* word, const char* meaning, const std::shared_ptr<Arguments>& arguments) {
-  auto& command = *client.add_subcommand(word, meaning);
-  command.add_option("id", arguments->id, "The client's id")->required();
+Command add(Command client, const char* word, const char* meaning, const std::shared_ptr<Arguments>& arguments) {
+  auto command = client.add_command(word, meaning);
+  command.add_option("id", arguments->id, "The client's id").required();
   return command;
 }
 
 }  // namespace
 
-void add_client_disable(CLI::App& client, Invocation& invocation) {
+void add_client_disable(Command client, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = add(client, "disable", "Refuse a client and its tokens until enabled again", arguments);
+  auto command = add(client, "disable", "Refuse a client and its tokens until enabled again", arguments);
   when_named(command, invocation, arguments, run_disable);
 }
 
-void add_client_enable(CLI::App& client, Invocation& invocation) {
+void add_client_enable(Command client, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = add(client, "enable", "Let a disabled client in again", arguments);
+  auto command = add(client, "enable", "Let a disabled client in again", arguments);
   when_named(command, invocation, arguments, run_enable);
 }
 

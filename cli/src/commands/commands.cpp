@@ -1,24 +1,11 @@
 #include "commands/commands.hpp"
 
-#include <cardea/service/config/config_flags.hpp>
-
 namespace cardea::cli {
-namespace {
 
-// A word that only stands before others, such as `token` in `token issue`.
-CLI::App& add_group(CLI::App& program, const char* word, const char* meaning) {
-  return *program.add_subcommand(word, meaning)->require_subcommand(1);
-}
-
-}  // namespace
-
-void add_commands(CLI::App& program, Invocation& invocation) {
-  program.require_subcommand(1)->fallthrough();
-  service::add_config_flags(program, invocation.sources);
-
+void add_commands(Command program, Invocation& invocation) {
   add_serve(program, invocation);
 
-  auto& user = add_group(program, "user", "Add, show and change users");
+  auto user = program.add_words("user", "Add, show and change users");
   add_user_add(user, invocation);
   add_user_list(user, invocation);
   add_user_show(user, invocation);
@@ -35,29 +22,29 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_user_import(user, invocation);
   add_user_export(user, invocation);
 
-  auto& role = add_group(program, "role", "Show and change what roles give");
+  auto role = program.add_words("role", "Show and change what roles give");
   add_role_list(role, invocation);
   add_role_show(role, invocation);
   add_role_add(role, invocation);
   add_role_set(role, invocation);
   add_role_remove(role, invocation);
 
-  auto& session = add_group(program, "session", "Show and end the sessions that logins have started");
+  auto session = program.add_words("session", "Show and end the sessions that logins have started");
   add_session_list(session, invocation);
   add_session_end(session, invocation);
 
-  auto& api_key = add_group(program, "api-key", "Show and revoke the API keys that users have made for scripts");
+  auto api_key = program.add_words("api-key", "Show and revoke the API keys that users have made for scripts");
   add_api_key_list(api_key, invocation);
   add_api_key_revoke(api_key, invocation);
 
-  auto& key = add_group(program, "key", "Show and change the keys that sign access tokens");
+  auto key = program.add_words("key", "Show and change the keys that sign access tokens");
   add_key_list(key, invocation);
   add_key_rotate(key, invocation);
   add_key_retire(key, invocation);
   add_key_export(key, invocation);
   add_key_reseal(key, invocation);
 
-  auto& client = add_group(program, "client", "Add, show and change OAuth clients");
+  auto client = program.add_words("client", "Add, show and change OAuth clients");
   add_client_add(client, invocation);
   add_client_list(client, invocation);
   add_client_show(client, invocation);
@@ -66,20 +53,20 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   add_client_enable(client, invocation);
   add_client_rotate_secret(client, invocation);
 
-  auto& audit = add_group(program, "audit", "Show and verify the log of what has happened");
+  auto audit = program.add_words("audit", "Show and verify the log of what has happened");
   add_audit_list(audit, invocation);
   add_audit_verify(audit, invocation);
   add_audit_export(audit, invocation);
 
-  auto& token = add_group(program, "token", "Issue, show and check access tokens");
+  auto token = program.add_words("token", "Issue, show and check access tokens");
   add_token_issue(token, invocation);
   add_token_decode(token, invocation);
   add_token_verify(token, invocation);
 
-  auto& jws = add_group(program, "jws", "Check signed payloads of any kind");
+  auto jws = program.add_words("jws", "Check signed payloads of any kind");
   add_jws_verify(jws, invocation);
 
-  auto& db = add_group(program, "db", "Look after the database");
+  auto db = program.add_words("db", "Look after the database");
   add_db_migrate(db, invocation);
   add_db_status(db, invocation);
   add_db_backup(db, invocation);

@@ -46,11 +46,11 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_config(CLI::App& program, Invocation& invocation) {
+void add_config(Command program, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *program.add_subcommand("config", "Print every option, its value and where the value came from");
+  auto command = program.add_command("config", "Print every option, its value and where the value came from");
   command.add_flag("--json", arguments->json, "For programs");
-  command.add_flag("--markdown", arguments->markdown, "The page docs/configuration.md")->group("");
+  command.add_flag("--markdown", arguments->markdown, "The page docs/configuration.md").hide();
   when_named(command, invocation, arguments, run);
 }
 

@@ -39,10 +39,10 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_db_backup(CLI::App& db, Invocation& invocation) {
+void add_db_backup(Command db, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *db.add_subcommand("backup", "Copy the database to a new file, while the server runs");
-  command.add_option("file", arguments->file, "A file that is not there yet")->required();
+  auto command = db.add_command("backup", "Copy the database to a new file, while the server runs");
+  command.add_option("file", arguments->file, "A file that is not there yet").required();
   when_named(command, invocation, arguments, run);
 }
 

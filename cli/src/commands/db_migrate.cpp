@@ -26,8 +26,8 @@ ExitStatus run(Invocation& invocation, const Arguments&) {
 
 }  // namespace
 
-void add_db_migrate(CLI::App& db, Invocation& invocation) {
-  auto& command = *db.add_subcommand("migrate", "Bring the database's schema up to date");
+void add_db_migrate(Command db, Invocation& invocation) {
+  auto command = db.add_command("migrate", "Bring the database's schema up to date");
   when_named(command, invocation, std::make_shared<Arguments>(), run);
 }
 

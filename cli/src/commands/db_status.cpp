@@ -46,9 +46,9 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_db_status(CLI::App& db, Invocation& invocation) {
+void add_db_status(Command db, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *db.add_subcommand("status", "Print which migrations the database has");
+  auto command = db.add_command("status", "Print which migrations the database has");
   command.add_flag("--json", arguments->json, "For programs");
   when_named(command, invocation, arguments, run);
 }

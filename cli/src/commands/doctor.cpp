@@ -47,9 +47,9 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_doctor(CLI::App& program, Invocation& invocation) {
+void add_doctor(Command program, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *program.add_subcommand(
+  auto command = program.add_command(
       "doctor", "Look at configuration, files, keys, clock and database, and say what to do; changes nothing");
   command.add_flag("--json", arguments->json, "For programs");
   when_named(command, invocation, arguments, run);

@@ -23,11 +23,10 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_jws_verify(CLI::App& jws, Invocation& invocation) {
+void add_jws_verify(Command jws, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command =
-      *jws.add_subcommand("verify", "Check a compact JWS from standard input and print its payload's bytes");
-  command.add_option("--jwks", arguments->keys, "A JWK or a JWK set")->type_name("FILE")->required();
+  auto command = jws.add_command("verify", "Check a compact JWS from standard input and print its payload's bytes");
+  command.add_option("--jwks", arguments->keys, "A JWK or a JWK set").type_name("FILE").required();
   when_named(command, invocation, arguments, run);
 }
 

@@ -36,10 +36,10 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_key_export(CLI::App& key, Invocation& invocation) {
+void add_key_export(Command key, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *key.add_subcommand("export", "Print the public keys as a JWK set, or one key whole as a JWK");
-  command.add_option("--private", arguments->kid, "The key to print with its private half or secret")->type_name("KID");
+  auto command = key.add_command("export", "Print the public keys as a JWK set, or one key whole as a JWK");
+  command.add_option("--private", arguments->kid, "The key to print with its private half or secret").type_name("KID");
   when_named(command, invocation, arguments, run);
 }
 

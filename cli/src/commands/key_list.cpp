@@ -33,9 +33,9 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_key_list(CLI::App& key, Invocation& invocation) {
+void add_key_list(Command key, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *key.add_subcommand("list", "Print every key, those of the past included");
+  auto command = key.add_command("list", "Print every key, those of the past included");
   command.add_flag("--json", arguments->json, "For programs");
   when_named(command, invocation, arguments, run);
 }

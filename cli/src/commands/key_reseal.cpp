@@ -23,8 +23,8 @@ ExitStatus run(Invocation& invocation, const Arguments&) {
 
 }  // namespace
 
-void add_key_reseal(CLI::App& key, Invocation& invocation) {
-  auto& command = *key.add_subcommand("reseal", "Change the master key, and seal every key under the new one");
+void add_key_reseal(Command key, Invocation& invocation) {
+  auto command = key.add_command("reseal", "Change the master key, and seal every key under the new one");
   when_named(command, invocation, std::make_shared<Arguments>(), run);
 }
 

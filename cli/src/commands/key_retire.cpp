@@ -33,10 +33,10 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_key_retire(CLI::App& key, Invocation& invocation) {
+void add_key_retire(Command key, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *key.add_subcommand("retire", "Cut a key off that others may have: its tokens are refused at once");
-  command.add_option("KID", arguments->kid, "The key's id, as `key list` shows it")->required();
+  auto command = key.add_command("retire", "Cut a key off that others may have: its tokens are refused at once");
+  command.add_option("KID", arguments->kid, "The key's id, as `key list` shows it").required();
   command.add_flag("--yes", arguments->yes, "Do not ask");
   when_named(command, invocation, arguments, run);
 }

@@ -34,9 +34,9 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_key_rotate(CLI::App& key, Invocation& invocation) {
+void add_key_rotate(Command key, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *key.add_subcommand("rotate", "Let a new key take over, as soon as everyone can know it");
+  auto command = key.add_command("rotate", "Let a new key take over, as soon as everyone can know it");
   command.add_flag("--now", arguments->at_once,
                    "At once: who has kept the published keys refuses the new one's tokens until it fetches them again");
   when_named(command, invocation, arguments, run);

@@ -16,8 +16,8 @@ ExitStatus run(Invocation& invocation, const Arguments&) {
 
 }  // namespace
 
-void add_openapi(CLI::App& program, Invocation& invocation) {
-  auto& command = *program.add_subcommand("openapi", "Print the server's OpenAPI document");
+void add_openapi(Command program, Invocation& invocation) {
+  auto command = program.add_command("openapi", "Print the server's OpenAPI document");
   when_named(command, invocation, std::make_shared<Arguments>(), run);
 }
 

@@ -24,10 +24,10 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_role_add(CLI::App& role, Invocation& invocation) {
+void add_role_add(Command role, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *role.add_subcommand("add", "Make a role");
-  command.add_option("name", arguments->name, "What it is to be called")->required();
+  auto command = role.add_command("add", "Make a role");
+  command.add_option("name", arguments->name, "What it is to be called").required();
   command.add_option("--permissions", arguments->permissions, "What it gives, such as \"posts:write mail:*\"");
   command.add_option("--includes", arguments->includes, "The roles whose permissions it gives, too");
   when_named(command, invocation, arguments, run);

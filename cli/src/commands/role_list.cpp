@@ -36,9 +36,9 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_role_list(CLI::App& role, Invocation& invocation) {
+void add_role_list(Command role, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *role.add_subcommand("list", "Print every role and what it gives, the ready server's own first");
+  auto command = role.add_command("list", "Print every role and what it gives, the ready server's own first");
   command.add_flag("--json", arguments->json, "For programs");
   when_named(command, invocation, arguments, run);
 }

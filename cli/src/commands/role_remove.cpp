@@ -30,10 +30,10 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_role_remove(CLI::App& role, Invocation& invocation) {
+void add_role_remove(Command role, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *role.add_subcommand("remove", "Remove a role; users who have it keep its name, which gives nothing");
-  command.add_option("name", arguments->name, "The role's name")->required();
+  auto command = role.add_command("remove", "Remove a role; users who have it keep its name, which gives nothing");
+  command.add_option("name", arguments->name, "The role's name").required();
   command.add_flag("--yes", arguments->yes, "Do not ask");
   when_named(command, invocation, arguments, run);
 }

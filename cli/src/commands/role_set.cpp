@@ -27,14 +27,13 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_role_set(CLI::App& role, Invocation& invocation) {
+void add_role_set(Command role, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *role.add_subcommand("set", "Change what a role gives; its holders follow at once");
-  command.add_option("name", arguments->name, "The role's name")->required();
-  auto* options = command.add_option_group("what it gives");
-  options->add_option("--permissions", arguments->permissions, "All of its own permissions; \"\" is none");
-  options->add_option("--includes", arguments->includes, "All roles that it includes; \"\" is none");
-  options->require_option(1, 2);
+  auto command = role.add_command("set", "Change what a role gives; its holders follow at once");
+  command.add_option("name", arguments->name, "The role's name").required();
+  auto options = command.add_needed_options("what it gives");
+  options.add_option("--permissions", arguments->permissions, "All of its own permissions; \"\" is none");
+  options.add_option("--includes", arguments->includes, "All roles that it includes; \"\" is none");
   when_named(command, invocation, arguments, run);
 }
 

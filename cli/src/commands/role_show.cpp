@@ -29,10 +29,10 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_role_show(CLI::App& role, Invocation& invocation) {
+void add_role_show(Command role, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *role.add_subcommand("show", "Print one role");
-  command.add_option("name", arguments->name, "The role's name")->required();
+  auto command = role.add_command("show", "Print one role");
+  command.add_option("name", arguments->name, "The role's name").required();
   command.add_flag("--json", arguments->json, "For programs");
   when_named(command, invocation, arguments, run);
 }

@@ -77,9 +77,9 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_routes(CLI::App& program, Invocation& invocation) {
+void add_routes(Command program, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *program.add_subcommand("routes", "Print every route and what its handler's type requires");
+  auto command = program.add_command("routes", "Print every route and what its handler's type requires");
   command.add_flag("--roles", arguments->roles, "Each route against each role: whom it lets in");
   command.add_flag("--json", arguments->json, "For programs");
   when_named(command, invocation, arguments, run);

@@ -20,9 +20,9 @@ ExitStatus run(Invocation& invocation, const Arguments&) {
 
 }  // namespace
 
-void add_serve(CLI::App& program, Invocation& invocation) {
-  auto& command = *program.add_subcommand("serve", "Start the server");
-  service::add_command_flags(command, invocation.sources);
+void add_serve(Command program, Invocation& invocation) {
+  auto command = program.add_command("serve", "Start the server");
+  service::add_command_flags(command.cli11(), invocation.sources);
   when_named(command, invocation, std::make_shared<Arguments>(), run);
 }
 

@@ -44,10 +44,10 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_session_end(CLI::App& session, Invocation& invocation) {
+void add_session_end(Command session, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *session.add_subcommand("end", "End a session, or all of a user: their tokens are refused at once");
-  command.add_option("USERNAME", arguments->name, "The user's name")->required();
+  auto command = session.add_command("end", "End a session, or all of a user: their tokens are refused at once");
+  command.add_option("USERNAME", arguments->name, "The user's name").required();
   command.add_option("ID", arguments->id, "The session's id, as `session list` shows it; all without");
   command.add_flag("--yes", arguments->yes, "Do not ask before ending all");
   when_named(command, invocation, arguments, run);

@@ -33,10 +33,10 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_session_list(CLI::App& session, Invocation& invocation) {
+void add_session_list(Command session, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *session.add_subcommand("list", "Print the living sessions of a user, the last used first");
-  command.add_option("USERNAME", arguments->name, "The user's name")->required();
+  auto command = session.add_command("list", "Print the living sessions of a user, the last used first");
+  command.add_option("USERNAME", arguments->name, "The user's name").required();
   command.add_flag("--json", arguments->json, "For programs");
   when_named(command, invocation, arguments, run);
 }

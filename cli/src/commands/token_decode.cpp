@@ -45,8 +45,8 @@ ExitStatus run(Invocation& invocation, const Arguments&) {
 
 }  // namespace
 
-void add_token_decode(CLI::App& token, Invocation& invocation) {
-  auto& command = *token.add_subcommand("decode", "Show what a token from standard input says, without checking it");
+void add_token_decode(Command token, Invocation& invocation) {
+  auto command = token.add_command("decode", "Show what a token from standard input says, without checking it");
   when_named(command, invocation, std::make_shared<Arguments>(), run);
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 struct Arguments {
   std::string user;
-  std::optional<unsigned> minutes;
+  std::optional<std::size_t> minutes;
   std::optional<std::string> at;
   std::string scope;
 };
@@ -42,16 +42,16 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_token_issue(CLI::App& token, Invocation& invocation) {
+void add_token_issue(Command token, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *token.add_subcommand("issue", "Print a new access token of a user");
-  command.add_option("--user", arguments->user, "The user's name")->type_name("NAME")->required();
+  auto command = token.add_command("issue", "Print a new access token of a user");
+  command.add_option("--user", arguments->user, "The user's name").type_name("NAME").required();
   command.add_option("--minutes", arguments->minutes, "How long it is valid, instead of access_token_minutes")
-      ->type_name("MINUTES")
-      ->check(CLI::Range(1U, 1440U));
-  command.add_option("--at", arguments->at, "The time of issue, such as 2026-01-01T12:00:00Z")->type_name("TIME");
+      .type_name("MINUTES")
+      .between(1, 1440);
+  command.add_option("--at", arguments->at, "The time of issue, such as 2026-01-01T12:00:00Z").type_name("TIME");
   command.add_option("--scope", arguments->scope, "What the token permits, such as \"orders:read orders:write\"")
-      ->type_name("TEXT");
+      .type_name("TEXT");
   when_named(command, invocation, arguments, run);
 }
 

@@ -55,15 +55,15 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_token_verify(CLI::App& token, Invocation& invocation) {
+void add_token_verify(Command token, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *token.add_subcommand("verify", "Check a token from standard input and print its claims as JSON");
+  auto command = token.add_command("verify", "Check a token from standard input and print its claims as JSON");
   command.add_option("--jwks", arguments->keys, "A JWK or a JWK set; without it this service's own key")
-      ->type_name("FILE");
+      .type_name("FILE");
   // Of the same names as the options of the configuration, on purpose: here they are what the token has to say.
-  command.add_option("--issuer", arguments->issuer, "The only issuer that is accepted")->type_name("TEXT");
-  command.add_option("--audience", arguments->audience, "The audience that the token has to name")->type_name("TEXT");
-  command.add_option("--at", arguments->at, "The time to check at, such as 2026-01-01T12:00:00Z")->type_name("TIME");
+  command.add_option("--issuer", arguments->issuer, "The only issuer that is accepted").type_name("TEXT");
+  command.add_option("--audience", arguments->audience, "The audience that the token has to name").type_name("TEXT");
+  command.add_option("--at", arguments->at, "The time to check at, such as 2026-01-01T12:00:00Z").type_name("TIME");
   command.add_flag("--allow-missing-exp", arguments->allow_missing_expiry, "Accept a token that never expires");
   when_named(command, invocation, arguments, run);
 }

@@ -58,12 +58,12 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_user_add(CLI::App& user, Invocation& invocation) {
+void add_user_add(Command user, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *user.add_subcommand("add", "Add a user; the password is asked for, or read from standard input");
-  command.add_option("name", arguments->name, "The name to log in with")->required();
-  command.add_option("--role", arguments->role, "The user's role")->type_name("ROLE")->capture_default_str();
-  command.add_option("--email", arguments->email, "The user's e-mail address")->type_name("ADDRESS");
+  auto command = user.add_command("add", "Add a user; the password is asked for, or read from standard input");
+  command.add_option("name", arguments->name, "The name to log in with").required();
+  command.add_option("--role", arguments->role, "The user's role").type_name("ROLE").show_default();
+  command.add_option("--email", arguments->email, "The user's e-mail address").type_name("ADDRESS");
   command.add_flag("--no-password", arguments->no_password,
                    "Ask for none: `user reset-password` lets the user set one");
   command.add_flag("--json", arguments->json, "For programs");

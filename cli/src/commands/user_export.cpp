@@ -166,11 +166,11 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_user_export(CLI::App& user, Invocation& invocation) {
+void add_user_export(Command user, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *user.add_subcommand(
+  auto command = user.add_command(
       "export", "Write all users to a file that `cardea user import` reads, deleted ones included; for its owner only");
-  command.add_option("file", arguments->file, "A new file; - for standard output")->required();
+  command.add_option("file", arguments->file, "A new file; - for standard output").required();
   command.add_option("--format", arguments->format, "csv or jsonl, if the name's ending does not say it");
   command.add_flag("--with-hashes", arguments->with_hashes, "With the password hashes: keep the file as a secret");
   when_named(command, invocation, arguments, run);

@@ -221,21 +221,19 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_user_import(CLI::App& user, Invocation& invocation) {
+void add_user_import(Command user, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *user.add_subcommand(
+  auto command = user.add_command(
       "import",
       "Add the users of a file with the password hashes that they have; it can be run again and goes on then");
-  command.add_option("file", arguments->file, "CSV with a heading, or JSON lines; - for standard input")->required();
+  command.add_option("file", arguments->file, "CSV with a heading, or JSON lines; - for standard input").required();
   command.add_option("--format", arguments->format, "csv or jsonl, if the name's ending does not say it");
-  command.add_option("--role", arguments->role, "The role where the file has none")
-      ->type_name("ROLE")
-      ->capture_default_str();
-  command.add_option("--report", arguments->report, "Write the refused lines to this file, as CSV")->type_name("FILE");
+  command.add_option("--role", arguments->role, "The role where the file has none").type_name("ROLE").show_default();
+  command.add_option("--report", arguments->report, "Write the refused lines to this file, as CSV").type_name("FILE");
   command
       .add_option("--firebase-hash-config", arguments->firebase,
                   "The password hash parameters of a Firebase project, as its console shows them")
-      ->type_name("FILE");
+      .type_name("FILE");
   command.add_flag("--ignore-columns", arguments->ignore_columns, "Leave out columns that are not known");
   command.add_flag("--without-passwords", arguments->without_passwords,
                    "Accept users without a password hash; they log in once they have been given a password");

@@ -83,19 +83,18 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_user_list(CLI::App& user, Invocation& invocation) {
+void add_user_list(Command user, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *user.add_subcommand("list", "Print the users, deleted ones included");
-  command.add_option("--search", arguments->search, "Whose name or e-mail address begins so")->type_name("TEXT");
-  command.add_option("--role", arguments->role, "Who have this role, be it the first or another")->type_name("ROLE");
+  auto command = user.add_command("list", "Print the users, deleted ones included");
+  command.add_option("--search", arguments->search, "Whose name or e-mail address begins so").type_name("TEXT");
+  command.add_option("--role", arguments->role, "Who have this role, be it the first or another").type_name("ROLE");
   command.add_option("--state", arguments->state, "active, disabled or deleted")
-      ->check(CLI::IsMember({"active", "disabled", "deleted"}));
+      .one_of({"active", "disabled", "deleted"});
   command.add_option("--sort", arguments->sort, "id, username or created")
-      ->check(CLI::IsMember({"id", "username", "created"}))
-      ->capture_default_str();
+      .one_of({"id", "username", "created"})
+      .show_default();
   command.add_flag("--descending", arguments->descending, "The last ones first");
-  command.add_option("--limit", arguments->limit, "How many at the most; all without")
-      ->check(CLI::Range(1, 1'000'000'000));
+  command.add_option("--limit", arguments->limit, "How many at the most; all without").between(1, 1'000'000'000);
   command.add_flag("--json", arguments->json, "For programs");
   when_named(command, invocation, arguments, run);
 }

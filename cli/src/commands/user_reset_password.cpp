@@ -36,11 +36,11 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_user_reset_password(CLI::App& user, Invocation& invocation) {
+void add_user_reset_password(Command user, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command =
-      *user.add_subcommand("reset-password", "Print a code that lets a user set a new password within 15 minutes");
-  command.add_option("name", arguments->name, "The user's name")->required();
+  auto command =
+      user.add_command("reset-password", "Print a code that lets a user set a new password within 15 minutes");
+  command.add_option("name", arguments->name, "The user's name").required();
   command.add_flag("--json", arguments->json, "For programs");
   when_named(command, invocation, arguments, run);
 }

@@ -56,22 +56,22 @@ ExitStatus run_revoke(Invocation& invocation, const Arguments& arguments) {
   return perform(invocation, arguments, &AccountAdministration::revoke_role);
 }
 
-void add(CLI::App& user, Invocation& invocation, const char* word, const char* meaning,
+void add(Command user, Invocation& invocation, const char* word, const char* meaning,
          ExitStatus (*run)(Invocation&, const Arguments&)) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *user.add_subcommand(word, meaning);
-  command.add_option("name", arguments->name, "The user's name")->required();
-  command.add_option("role", arguments->role, "The role's name")->required();
+  auto command = user.add_command(word, meaning);
+  command.add_option("name", arguments->name, "The user's name").required();
+  command.add_option("role", arguments->role, "The role's name").required();
   when_named(command, invocation, arguments, run);
 }
 
 }  // namespace
 
-void add_user_grant(CLI::App& user, Invocation& invocation) {
+void add_user_grant(Command user, Invocation& invocation) {
   add(user, invocation, "grant", "Give a user a role besides those they have", run_grant);
 }
 
-void add_user_revoke(CLI::App& user, Invocation& invocation) {
+void add_user_revoke(Command user, Invocation& invocation) {
   add(user, invocation, "revoke", "Take a role from a user", run_revoke);
 }
 

@@ -32,11 +32,11 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_user_set_email(CLI::App& user, Invocation& invocation) {
+void add_user_set_email(Command user, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *user.add_subcommand("set-email", "Give a user an e-mail address, or none");
-  command.add_option("name", arguments->name, "The user's name")->required();
-  command.add_option("address", arguments->email, "The address; \"\" removes it")->required();
+  auto command = user.add_command("set-email", "Give a user an e-mail address, or none");
+  command.add_option("name", arguments->name, "The user's name").required();
+  command.add_option("address", arguments->email, "The address; \"\" removes it").required();
   when_named(command, invocation, arguments, run);
 }
 

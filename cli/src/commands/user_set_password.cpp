@@ -29,10 +29,10 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_user_set_password(CLI::App& user, Invocation& invocation) {
+void add_user_set_password(Command user, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *user.add_subcommand("set-password", "Give a user a new password, asked for or from standard input");
-  command.add_option("name", arguments->name, "The user's name")->required();
+  auto command = user.add_command("set-password", "Give a user a new password, asked for or from standard input");
+  command.add_option("name", arguments->name, "The user's name").required();
   when_named(command, invocation, arguments, run);
 }
 

@@ -24,11 +24,11 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_user_set_role(CLI::App& user, Invocation& invocation) {
+void add_user_set_role(Command user, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *user.add_subcommand("set-role", "Give a user one role in the place of all that there were");
-  command.add_option("name", arguments->name, "The user's name")->required();
-  command.add_option("role", arguments->role, "The role")->required();
+  auto command = user.add_command("set-role", "Give a user one role in the place of all that there were");
+  command.add_option("name", arguments->name, "The user's name").required();
+  command.add_option("role", arguments->role, "The role").required();
   when_named(command, invocation, arguments, run);
 }
 

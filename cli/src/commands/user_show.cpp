@@ -43,10 +43,10 @@ ExitStatus run(Invocation& invocation, const Arguments& arguments) {
 
 }  // namespace
 
-void add_user_show(CLI::App& user, Invocation& invocation) {
+void add_user_show(Command user, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = *user.add_subcommand("show", "Print one user");
-  command.add_option("name", arguments->name, "The user's name")->required();
+  auto command = user.add_command("show", "Print one user");
+  command.add_option("name", arguments->name, "The user's name").required();
   command.add_flag("--json", arguments->json, "For programs");
   when_named(command, invocation, arguments, run);
 }

@@ -77,39 +77,39 @@ ExitStatus run_delete(Invocation& invocation, const Arguments& arguments) {
   return perform(invocation, arguments, change, "deleted");
 }
 
-CLI::App& add(CLI::App& user, const char* word, const char* meaning, const std::shared_ptr<Arguments>& arguments) {
-  auto& command = *user.add_subcommand(word, meaning);
-  command.add_option("name", arguments->name, "The user's name")->required();
+Command add(Command user, const char* word, const char* meaning, const std::shared_ptr<Arguments>& arguments) {
+  auto command = user.add_command(word, meaning);
+  command.add_option("name", arguments->name, "The user's name").required();
   return command;
 }
 
 }  // namespace
 
-void add_user_disable(CLI::App& user, Invocation& invocation) {
+void add_user_disable(Command user, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = add(user, "disable", "Refuse a user's logins and tokens until enabled again", arguments);
+  auto command = add(user, "disable", "Refuse a user's logins and tokens until enabled again", arguments);
   command.add_option("--until", arguments->until, "Let the user in again from then on, such as 2026-01-31T12:00:00Z")
-      ->type_name("TIME");
+      .type_name("TIME");
   when_named(command, invocation, arguments, run_disable);
 }
 
-void add_user_enable(CLI::App& user, Invocation& invocation) {
+void add_user_enable(Command user, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = add(user, "enable", "Let a disabled user in again", arguments);
+  auto command = add(user, "enable", "Let a disabled user in again", arguments);
   when_named(command, invocation, arguments, run_enable);
 }
 
-void add_user_delete(CLI::App& user, Invocation& invocation) {
+void add_user_delete(Command user, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command =
+  auto command =
       add(user, "delete", "Delete a user and erase what is personal; the name is never given again", arguments);
   command.add_flag("--yes", arguments->yes, "Do not ask");
   when_named(command, invocation, arguments, run_delete);
 }
 
-void add_user_restore(CLI::App& user, Invocation& invocation) {
+void add_user_restore(Command user, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
-  auto& command = add(user, "restore", "Give a deleted user the account back, without what was erased", arguments);
+  auto command = add(user, "restore", "Give a deleted user the account back, without what was erased", arguments);
   when_named(command, invocation, arguments, run_restore);
 }
 

@@ -12,8 +12,8 @@ ExitStatus run(Invocation& invocation, const Arguments&) {
 
 }  // namespace
 
-void add_version(CLI::App& program, Invocation& invocation) {
-  auto& command = *program.add_subcommand("version", "Print the version");
+void add_version(Command program, Invocation& invocation) {
+  auto command = program.add_command("version", "Print the version");
   when_named(command, invocation, std::make_shared<Arguments>(), run);
 }
 

@@ -3,7 +3,7 @@
 #include <cardea/core/audit/memory_audit_sink.hpp>
 #include <cardea/service/diagnosis/diagnose.hpp>
 #include <cardea/service/diagnosis/machine.hpp>
-#include <cardea/service/routes/ready_server.hpp>
+#include <cardea/service/routes/ready_server_catalogue.hpp>
 #include <cardea/service/wiring/accounts.hpp>
 #include <cardea/service/wiring/audit_trail.hpp>
 #include <cardea/service/wiring/signing_keys.hpp>
