@@ -52,6 +52,8 @@ function(cardea_layer layer)
     target_include_directories(cardea_${layer}_tests PRIVATE src tests)
     target_link_libraries(cardea_${layer}_tests PRIVATE cardea_${layer} cardea_options ${arg_PRIVATE} GTest::gmock_main)
     target_compile_definitions(cardea_${layer}_tests PRIVATE CARDEA_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}/tests/data")
+    # The tests' own code need not be fast: a fifth of its compile time, which is half of the project's.
+    target_compile_options(cardea_${layer}_tests PRIVATE $<$<CONFIG:Release>:-O1>)
     include(GoogleTest)
     gtest_discover_tests(cardea_${layer}_tests TEST_PREFIX "${layer}."
       PROPERTIES ${arg_TEST_PROPERTIES} LABELS "unit;${layer}" DISCOVERY_TIMEOUT 60)
