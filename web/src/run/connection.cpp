@@ -319,11 +319,12 @@ Task<bool> Connection::send_later(Transport::Unsent rest) {
 
 Task<void> Connection::linger() {
   enter(Phase::lingering, share_.options.deadlines.linger);
-  bool goes_on = transport_.end_writing();
-  buffer_.consume(buffer_.unread().size());
-  buffer_.reserve(kSmallBuffer);
   expired_ = false;
-  while (goes_on) goes_on = co_await receive(buffer_.room()) != 0;
+  bool goes_on = transport_.end_writing();
+  while (goes_on) {
+    const auto [error, count] = co_await transport_.discard_some({share_.waste.get(), ThreadShare::kWaste});
+    goes_on = count != 0 && !expired_;
+  }
   transport_.close();
 }
 

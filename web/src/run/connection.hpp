@@ -33,6 +33,10 @@ struct ThreadShare {
   HttpDate date{};
   std::shared_ptr<const TlsCertificate> certificate{};  // of connections from now on; none: in the clear
   bool draining = false;
+
+  // Where the bytes go that nobody looks at.
+  static constexpr std::size_t kWaste = 256 * 1024;
+  std::unique_ptr<char[]> waste = std::make_unique_for_overwrite<char[]>(kWaste);
 };
 
 using AutoUnlink = boost::intrusive::link_mode<boost::intrusive::auto_unlink>;

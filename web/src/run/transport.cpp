@@ -1,5 +1,7 @@
 #include "run/transport.hpp"
 
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <array>
 #include <boost/asio/as_tuple.hpp>
@@ -24,6 +26,10 @@ Task<bool> Transport::shake_hands(std::shared_ptr<const TlsCertificate> certific
 Task<Transport::Transferred> Transport::read_some(std::span<char> room) {
   if (tls_) return tls_->read_some(room);
   return socket_.async_read_some(asio::buffer(room.data(), room.size()), kAwaitable);
+}
+
+Task<Transport::Transferred> Transport::discard_some(std::span<char> room) {
+  return socket_.async_receive(asio::buffer(room.data(), room.size()), MSG_TRUNC, kAwaitable);
 }
 
 Task<Transport::Transferred> Transport::write(std::string_view head, std::string_view body) {

@@ -31,6 +31,9 @@ class Transport {
 
   // 0 bytes at the end and at an error.
   Task<Transferred> read_some(std::span<char> room);
+  // The same for what nobody looks at, which by TCP is not even copied (MSG_TRUNC in tcp(7)): what `room` holds then is
+  // anything. Nothing can be read any more.
+  Task<Transferred> discard_some(std::span<char> room);
 
   // What of an answer is still to be sent. Nothing may be sent any more if it is broken.
   struct Unsent {

@@ -76,6 +76,14 @@ TEST_F(Listening, AtAUnixSocketServesItsClients) {
   EXPECT_EQ(service_.requests().front().peer_address, "unix");
 }
 
+TEST_F(Listening, AtAUnixSocketLetsAClientReadTheRefusalOfABodyThatItIsStillSending) {
+  RunningServer server(service_, at_the_unix_socket());
+  RawClient client(socket_path());
+  client.send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 10000000\r\n\r\n");
+  EXPECT_TRUE(client.send(std::string(2'000'000, 'b')));
+  EXPECT_EQ(client.receive()->status, 413U);
+}
+
 TEST_F(Listening, AtAUnixSocketServesByAllThreads) {
   RunningServer server(service_, at_the_unix_socket(3));
   std::vector<RawClient> clients;

@@ -94,6 +94,13 @@ TEST_F(TlsServer, ReadsABodyOfManyRecords) {
   EXPECT_THAT(one.receive(60000), EndsWith(std::string(60000, 'b')));
 }
 
+TEST_F(TlsServer, LetsAClientReadTheRefusalOfABodyThatItIsStillSending) {
+  auto one = client();
+  ASSERT_TRUE(one.send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 10000000\r\n\r\n"));
+  ASSERT_TRUE(one.send(std::string(2'000'000, 'b')));
+  EXPECT_THAT(one.receive(20), HasSubstr(" 413 "));
+}
+
 TEST_F(TlsServer, WaitsForAClientThatReadsSlowly) {
   constexpr std::size_t kSize = 20'000'000;  // more than the socket takes at once
   service_.answer_with(
