@@ -146,8 +146,9 @@ constexpr std::array kOptions{
              return store(config.blocking_threads, read_number_or(text, "auto", 1, 256));
            }},
     Option{"password_hash_threads", OptionKind::plain, "NUMBER", "auto",
-           "Threads that hash passwords, 1 to 256; auto is one for each processor. Each takes "
-           "`password_hash_memory_mib` while it works.",
+           "Threads that hash passwords, 1 to 256; auto leaves one processor to the requests: one fewer than there "
+           "are, and "
+           "one at least. Each takes `password_hash_memory_mib` while it works.",
            [](Config& config, std::string_view text) {
              return store(config.password_hash_threads, read_number_or(text, "auto", 1, 256));
            }},

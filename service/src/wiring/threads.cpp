@@ -17,7 +17,7 @@ unsigned blocking_threads_of(const Config& config) noexcept {
   return config.blocking_threads.value_or(std::max(kBlockingThreads, processors()));
 }
 unsigned hashing_threads_of(const Config& config) noexcept {
-  return config.password_hash_threads.value_or(processors());
+  return config.password_hash_threads.value_or(std::max(processors() - 1, 1U));
 }
 unsigned database_connections_of(const Config& config) noexcept {
   const bool has_one_writer = config.database.dialect() == sql::Dialect::sqlite;

@@ -46,8 +46,8 @@ struct Config {
   std::optional<std::chrono::days> audit_retention;  // none: for ever
   std::chrono::minutes audit_checkpoint{60};
   std::optional<unsigned> threads;                // none: one for each processor
-  std::optional<unsigned> blocking_threads;       // none: one for each processor
-  std::optional<unsigned> password_hash_threads;  // none: one for each processor
+  std::optional<unsigned> blocking_threads;       // none: 16, or one for each processor
+  std::optional<unsigned> password_hash_threads;  // none: all processors but one
   std::size_t password_hash_memory_mib{};
   std::size_t password_minimum_length{};  // in characters
   unsigned connections = 8192;
