@@ -13,6 +13,9 @@ from scenarios import Scenario  # noqa: E402
 
 # `/me` beside a storm, of docs/performance.md.
 TIMES_IDLE_P50, P99_MS = 2, 2
+# An idle server answers in 0.02 ms or in 0.08, by whether its processors were halted in that second. Twice 0.02 would
+# be a limit for the machine: what is below this is held.
+NEGLIGIBLE_P50_MS = 0.15
 # What malloc keeps in one more arena or another order of the same sizes. One that loses 100 bytes a request would be
 # beyond it after 80,000 requests, a second or two of the floods.
 GROWTH_MIB = 8
@@ -60,7 +63,8 @@ def hard_verdicts(outcome: Outcome, growth_mib: float = GROWTH_MIB) -> list[Verd
 
 
 def latency_verdicts(outcome: Outcome) -> list[Verdict]:
+    p50_ms = max(TIMES_IDLE_P50 * outcome.idle.p50_ms, NEGLIGIBLE_P50_MS)
     return [
-        Verdict("p50 of `/me`", outcome.attacked.p50_ms, TIMES_IDLE_P50 * outcome.idle.p50_ms, "ms"),
+        Verdict("p50 of `/me`", outcome.attacked.p50_ms, p50_ms, "ms"),
         Verdict("p99 of `/me`", outcome.attacked.p99_ms, P99_MS, "ms"),
     ]

@@ -123,6 +123,11 @@ class AnOutcome(unittest.TestCase):
         slower = dataclasses.replace(GOOD, p50_ms=0.41, p99_ms=2.1)
         self.assertEqual(broken(outcome(attacked=slower)), ["p50 of `/me`", "p99 of `/me`"])
 
+    def test_has_no_budget_below_what_waking_a_processor_takes(self):
+        awake = dataclasses.replace(GOOD, p50_ms=0.02)
+        self.assertEqual(broken(outcome(idle=awake, attacked=dataclasses.replace(GOOD, p50_ms=0.14))), [])
+        self.assertEqual(broken(outcome(idle=awake, attacked=dataclasses.replace(GOOD, p50_ms=0.16))), ["p50 of `/me`"])
+
     def test_is_a_line_of_the_table(self):
         line = table.as_text([outcome(), outcome(end=AtRest(40, 30))]).splitlines()[-1]
         self.assertRegex(line, "^login_storm .* 20, 30 +NOT HELD$")
