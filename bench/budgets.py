@@ -50,6 +50,15 @@ def refreshes(engine: str, per_second: float) -> Verdict:
     return Verdict(f"refresh on {ENGINE_NAMES[engine]}, durable", per_second, REFRESHES[engine], "a second", at_least=True)
 
 
+def logins(of_the_hashes: float, of_me: float, longest_ms: float) -> list[Verdict]:
+    """Logins against what the hashing threads can do; `/me` and the longest answer in a storm of logins."""
+    return [
+        Verdict("logins against hashes", of_the_hashes, 0.95, "x", at_least=True),
+        Verdict("`/me` a second in a storm of logins, against without", of_me, 0.5, "x", at_least=True),
+        Verdict("the longest answer in a storm of logins", longest_ms, 2_000, "ms"),
+    ]
+
+
 def all_verdicts(measured: Measured, idle_mib: float, start_ms: float) -> list[Verdict]:
     return [
         *of_requests(measured),
