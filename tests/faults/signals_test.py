@@ -1,22 +1,27 @@
 #!/usr/bin/python3
 """Signals at any moment of a server's life, and a log that nobody reads any more."""
 
+import array
+import fcntl
 import pathlib
 import signal
 import subprocess
 import sys
 import tempfile
+import termios
 import time
+import typing
 import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from harness.http import Connection, ask, tokens_of_login  # noqa: E402
+from harness.http import Connection, ask, request, tokens_of_login  # noqa: E402
 from harness.server import Server, cardea, clean_environment, executable, free_port  # noqa: E402
 from sessions.session import Session, log_in, me, refresh  # noqa: E402
 
 DRAIN_SECONDS = 10
+ONE_PAGE = 4096
 
 
 class Signals(unittest.TestCase):
@@ -123,6 +128,31 @@ class ALogThatIsGone(Signals):
             server = Server(self.command(port), port, self.folder)
             server.start(log=full)
         self.assert_serves_and_ends(server.process, port)
+
+    def test_as_when_its_reader_reads_nothing_holds_nothing_up(self):
+        port = free_port()
+        process = subprocess.Popen(self.command(port), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, bufsize=0,
+                                   cwd=self.folder, env=clean_environment(self.folder))
+        while b"Ctrl+C" not in process.stdout.readline():
+            self.assertIsNone(process.poll())
+        fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, ONE_PAGE)
+        with Connection(port) as connection:
+            while not self.bytes_in(process.stdout):  # of one page the system takes no second writing
+                self.assertEqual(self.healthz(connection), 200)
+            for _ in range(200):
+                self.assertEqual(self.healthz(connection), 200)
+        self.assert_serves_and_ends(process, port)
+        with process.stdout as left_over:
+            self.assertRegex(left_over.read(), rb'\A([0-9TZ.:-]+ 127\.0\.0\.1 "GET /healthz" 200 .*\n)+\Z')
+
+    def bytes_in(self, pipe: typing.BinaryIO) -> int:
+        count = array.array("i", [0])
+        fcntl.ioctl(pipe, termios.FIONREAD, count)
+        return count[0]
+
+    def healthz(self, connection: Connection) -> int:
+        connection.send(request("GET", "/healthz"))
+        return connection.answer().status
 
     def assert_serves_and_ends(self, process: subprocess.Popen, port: int) -> None:
         with Connection(port) as connection:

@@ -1,15 +1,18 @@
 #include <spdlog/formatter.h>
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <cardea/core/base/clock.hpp>
 #include <cardea/core/base/json_text.hpp>
+#include <cardea/core/base/line_output.hpp>
 #include <cardea/service/program/log.hpp>
 
 namespace cardea::service {
 namespace {
 
-constexpr auto kAudit = "audit";
+// With a reader of the log who takes nothing. Whoever logs waits so long, once.
+constexpr auto kPatience = std::chrono::milliseconds{50};
 
 spdlog::level::level_enum level_of(LogLevel level) {
   switch (level) {
@@ -49,23 +52,49 @@ class LineFormatter final : public spdlog::formatter {
   LogFormat format_;
 };
 
+// What the log and the audit lines share; none before it is set up.
+std::shared_ptr<LineOutput>& standard_error() {
+  static std::shared_ptr<LineOutput> output;
+  return output;
+}
+
+std::string gap_line(LogFormat format, std::uint64_t dropped) {
+  const auto sentence = std::to_string(dropped) + " lines of this log are missing here: they could not be written";
+  spdlog::memory_buf_t line;
+  LineFormatter{format}.format({"", spdlog::level::warn, sentence}, line);
+  return {line.data(), line.size() - 1};
+}
+
+class OutputSink final : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  explicit OutputSink(std::shared_ptr<LineOutput> output) : output_(std::move(output)) {}
+
+ private:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    spdlog::memory_buf_t line;
+    formatter_->format(message, line);
+    output_->write({line.data(), line.size()});
+  }
+  void flush_() override {}
+
+  std::shared_ptr<LineOutput> output_;
+};
+
 }  // namespace
 
 void set_up_log(const Config& config) {
-  const auto sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
-  auto logger = std::make_shared<spdlog::logger>("cardea", sink);
-  logger->set_formatter(std::make_unique<LineFormatter>(config.log_format));
+  const auto format = config.log_format;
+  const auto gap = [format](std::uint64_t dropped) { return gap_line(format, dropped); };
+  standard_error() = std::make_shared<LineOutput>(STDERR_FILENO, kPatience, gap);
+
+  auto logger = std::make_shared<spdlog::logger>("cardea", std::make_shared<OutputSink>(standard_error()));
+  logger->set_formatter(std::make_unique<LineFormatter>(format));
   logger->set_level(level_of(config.log_level));
   spdlog::set_default_logger(std::move(logger));
-
-  auto audit = std::make_shared<spdlog::logger>(kAudit, std::make_shared<spdlog::sinks::stderr_sink_mt>());
-  audit->set_pattern("%v");
-  spdlog::drop(kAudit);
-  spdlog::register_logger(std::move(audit));
 }
 
 void log_audit_line(const std::string& line) {
-  if (const auto logger = spdlog::get(kAudit)) logger->info(line);
+  if (const auto& output = standard_error()) output->write(line);
 }
 
 }  // namespace cardea::service

@@ -1,9 +1,9 @@
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cardea/core/base/line_output.hpp>
 #include <cardea/core/base/thread_number.hpp>
 #include <cardea/web/layers/access_log.hpp>
 #include <charconv>
@@ -18,6 +18,7 @@ namespace cardea::web {
 namespace {
 
 constexpr auto kInterval = std::chrono::milliseconds{200};
+constexpr auto kPatience = std::chrono::seconds{1};  // with a reader; also at the end, which waits for the last batch
 constexpr std::size_t kFullBatch = std::size_t{1} << 18U;     // of one thread; is written at once
 constexpr std::size_t kLargestBatch = std::size_t{1} << 22U;  // of one thread; drops what comes beyond
 
@@ -119,6 +120,11 @@ void append_line(std::string& out, const AccessEntry& entry, AccessLogFormat for
   }
 }
 
+std::string gap_line(AccessLogFormat format, std::uint64_t dropped) {
+  const auto count = std::to_string(dropped);
+  return format == AccessLogFormat::json ? "{\"dropped\":" + count + "}" : count + " lines dropped";
+}
+
 }  // namespace
 
 std::string access_line_of(const AccessEntry& entry, AccessLogFormat format) {
@@ -193,13 +199,8 @@ class BatchedAccessLog::Batches {
 
   void write_batch(Part& part, std::string& batch) {
     const auto dropped = part.take(batch);
-    if (dropped != 0) batch.append("\n").append(gap_line(dropped));
+    if (dropped != 0) batch.append("\n").append(gap_line(format_, dropped));
     if (!batch.empty()) write_(batch);
-  }
-
-  std::string gap_line(std::uint64_t dropped) const {
-    const auto count = std::to_string(dropped);
-    return format_ == AccessLogFormat::json ? "{\"dropped\":" + count + "}" : count + " lines dropped";
   }
 
   const AccessLogFormat format_;
@@ -219,10 +220,9 @@ BatchedAccessLog::~BatchedAccessLog() = default;
 void BatchedAccessLog::record(const AccessEntry& entry) noexcept { batches_->add(entry); }
 
 std::unique_ptr<BatchedAccessLog> BatchedAccessLog::to_standard_output(AccessLogFormat format) {
-  auto logger = std::make_shared<spdlog::logger>("access", std::make_shared<spdlog::sinks::stdout_sink_mt>());
-  logger->set_pattern("%v");
-  logger->flush_on(spdlog::level::info);
-  return std::make_unique<BatchedAccessLog>(format, [logger](std::string_view lines) { logger->info(lines); });
+  const auto gap = [format](std::uint64_t dropped) { return gap_line(format, dropped); };
+  auto output = std::make_shared<LineOutput>(STDOUT_FILENO, kPatience, gap);
+  return std::make_unique<BatchedAccessLog>(format, [output](std::string_view lines) { output->write(lines); });
 }
 
 }  // namespace cardea::web

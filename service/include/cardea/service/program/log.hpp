@@ -1,4 +1,5 @@
-// The log of the process: one line for each event, as text or JSON, on standard error.
+// The log of the process: one line for each event, as text or JSON, on standard error. A reader who does not read holds
+// nothing up: what cannot be written is counted, and a line says so where it is missing.
 #pragma once
 
 #include <cardea/service/config/config.hpp>

@@ -52,7 +52,7 @@ class BatchedAccessLog final : public AccessLog {
 
   void record(const AccessEntry& entry) noexcept override;
 
-  // To standard output, through spdlog.
+  // To standard output, where a reader who takes nothing is waited for once, for a second.
   static std::unique_ptr<BatchedAccessLog> to_standard_output(AccessLogFormat format);
 
  private:
