@@ -26,9 +26,9 @@ packages_of() {
         python3-fastapi python3-uvicorn python3-passlib python3-bcrypt python3-multipart python3-jwt python3-jwcrypto \
         python3-authlib python3-requests-oauthlib python3-argon2 python3-django \
         python3-prometheus-client
-      # Debian 13 has it no more; the comparison with the tutorial on FastAPI runs on Debian 12 only, and the exchange of
-      # tokens does without it there.
-      if on_debian_12; then printf '%s\n' python3-jose; fi
+      # Debian 13 has python3-jose no more; the comparison with the tutorial on FastAPI runs on Debian 12 only, and the
+      # exchange of tokens does without it there. promtool is a package of its own there; see get_promtool.
+      if on_debian_12; then printf '%s\n' python3-jose; else printf '%s\n' promtool; fi
       ;;
     package) printf '%s\n' dpkg-dev file ;;
     format) printf '%s\n' clang-format-19 git ;;
@@ -99,7 +99,8 @@ setup_bench() {
   need_npm "$fastify" || say "Fastify is left out"
 }
 
-# Only the checker of Prometheus, out of its package: installing the package would start a server.
+# On Debian 12 the checker of Prometheus is in the package of the server, which installing it would start: only the checker
+# is taken out.
 get_promtool() {
   local folder=build/promtool
   if [[ -x $folder/usr/bin/promtool ]] || command -v promtool >/dev/null; then return; fi
