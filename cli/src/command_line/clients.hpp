@@ -28,7 +28,7 @@ ExitStatus with_clients(Invocation& invocation, Use use) {
   return with_accounts(invocation, [&](service::Accounts& accounts, const service::Config& config) -> Done {
     CommandAudit audit{accounts.database(), config, invocation.terminal};
     sql::SqlClientStore clients{accounts.database()};
-    ClientAdministration administration{clients, audit.sink()};
+    ClientAdministration administration{clients, audit.sink()};  // NOLINT(misc-const-correctness): as `use` wants it
     return use(administration);
   });
 }

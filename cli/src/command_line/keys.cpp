@@ -20,7 +20,7 @@ std::string text_of(const std::optional<Instant>& instant) { return instant ? to
 
 boost::json::value json_of(const std::optional<Instant>& instant) {
   if (!instant) return nullptr;
-  return boost::json::value(to_rfc3339(*instant));
+  return boost::json::string(to_rfc3339(*instant));
 }
 
 // Calls use(keys, accounts, config).

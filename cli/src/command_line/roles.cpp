@@ -11,7 +11,7 @@ boost::json::array names_of(const PermissionSet& permissions) {
   return names;
 }
 
-std::string or_dash(std::string text) { return text.empty() ? "-" : text; }
+std::string or_dash(std::string text) { return text.empty() ? "-" : std::move(text); }
 
 }  // namespace
 

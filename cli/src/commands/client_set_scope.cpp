@@ -28,7 +28,7 @@ void add_client_set_scope(Command client, Invocation& invocation) {
   auto arguments = std::make_shared<Arguments>();
   auto command = client.add_command("set-scope", "Change what a client may have at the most; its tokens follow");
   command.add_option("id", arguments->id, "The client's id").required();
-  command.add_option("--scope", arguments->scope, "All of it, such as \"orders:read orders:write\"; \"\" is nothing")
+  command.add_option("--scope", arguments->scope, R"(All of it, such as "orders:read orders:write"; "" is nothing)")
       .type_name("TEXT")
       .required();
   when_named(command, invocation, arguments, run);
