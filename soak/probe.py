@@ -52,6 +52,7 @@ class TimedConnection(Connection):
         got, ancillary, _, _ = self._socket.recvmsg(65536, socket.CMSG_SPACE(TIMESPEC.size))
         if not got:
             raise EOFError("the connection ended inside an answer")
+        self.received = time.time()  # the kernel begins to note times a little after it was asked to
         for level, kind, data in ancillary:
             if (level, kind) == (socket.SOL_SOCKET, SO_TIMESTAMPNS):
                 seconds, nanoseconds = TIMESPEC.unpack(data)
