@@ -113,9 +113,19 @@ def fastapi_by(processes: int) -> collections.abc.Callable[[pathlib.Path], Serve
     return start
 
 
+def is_installed(distribution: str) -> bool:
+    """By its name there: a module may be one of this folder, as jose is."""
+    try:
+        importlib.metadata.version(distribution)
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return True
+
+
 def fastapi_missing() -> list[str]:
-    modules = {"fastapi": "fastapi", "uvicorn": "uvicorn", "jose": "jose", "passlib": "passlib", "multipart": "multipart"}
-    return [f"python3-{package}" for module, package in modules.items() if not importlib.util.find_spec(module)]
+    packages = {"fastapi": "fastapi", "uvicorn": "uvicorn", "python-jose": "jose", "passlib": "passlib",
+                "python-multipart": "multipart"}
+    return [f"python3-{package}" for distribution, package in packages.items() if not is_installed(distribution)]
 
 
 def fastapi_version() -> str:
