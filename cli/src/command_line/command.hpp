@@ -1,5 +1,5 @@
-// A word of the command line, with its options and its own words, by CLI11. Only command.cpp includes that: a file that
-// does takes seconds more to compile.
+// A word of the command line, with its options and its own words, by CLI11. The commands do not include that: a file
+// that does takes seconds more to compile.
 #pragma once
 
 #include <cstddef>

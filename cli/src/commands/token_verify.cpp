@@ -28,8 +28,8 @@ TokenVerifier verifier_of(const service::Config& config, const Arguments& argume
 ExitStatus verify(Invocation& invocation, const Arguments& arguments, const TokenVerifier& verifier) {
   auto& terminal = invocation.terminal;
   const auto compact = read_compact(terminal);
-  const auto now =
-      time_of(arguments.at, invocation.clock);  // a token that was waited for may be younger than the command
+  // Only then: a token that was waited for may be younger than the command.
+  const auto now = time_of(arguments.at, invocation.clock);
   if (!now) return terminal.refuse(now.error());
   const auto token = verifier.verify(compact, *now);
   if (!token) return refuse_token(terminal, token.error());

@@ -5,8 +5,11 @@
 
 #include <array>
 #include <cardea/core/base/line_output.hpp>
+#include <csignal>
+#include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 
 namespace cardea {
 namespace {
