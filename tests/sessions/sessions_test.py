@@ -2,7 +2,9 @@
 """Sessions over HTTP and on disk: many clients at once, a restart, and what another process ends."""
 
 import concurrent.futures
+import contextlib
 import pathlib
+import sqlite3
 import sys
 import tempfile
 import threading
@@ -12,7 +14,7 @@ import unittest
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from harness.http import Answer, Connection, tokens_of_login  # noqa: E402
+from harness.http import Answer, Connection, ask, tokens_of_login  # noqa: E402
 from harness.server import Server, cardea, run_cardea  # noqa: E402
 from sessions.session import Session, code_of, exchanged, log_out, me, refresh  # noqa: E402
 
@@ -82,6 +84,25 @@ class RefreshesAtOnce(Sessions):
         for _ in range(20):
             token = self.tokens_of(refresh(connection, token))["refresh_token"]
         return token
+
+
+class LoginsWhileTheDatabaseIsLocked(Sessions):
+    LOGINS = 3
+    CHECKED = b'cardea_logins_total{outcome="succeeded"} %d' % LOGINS
+    SECONDS = 4  # less than the server waits for the lock
+
+    def test_leave_the_one_hashing_thread_to_each_other(self):
+        options = ["--password-hash-threads", "1", "--metrics", "open"]
+        with cardea(self.folder, *options) as server, concurrent.futures.ThreadPoolExecutor(self.LOGINS) as clients:
+            with contextlib.closing(sqlite3.connect(self.folder / "cardea.db", isolation_level=None)) as another:
+                another.execute("BEGIN IMMEDIATE")
+                going = [clients.submit(self.log_in, server) for _ in range(self.LOGINS)]
+                until = time.monotonic() + self.SECONDS
+                while self.CHECKED not in ask(server.port, "GET", "/metrics").body:
+                    self.assertLess(time.monotonic(), until, "a password waits for the lock that another login waits for")
+                self.assertFalse(any(login.done() for login in going))
+            for login in going:
+                self.assertEqual(me(self.connect(server), login.result().access).status, 200)
 
 
 class Restart(Sessions):

@@ -1,8 +1,7 @@
-#include <cardea/core/session/password_login.hpp>
 #include <cardea/service/routes/login.hpp>
-#include <cardea/service/wiring/hashing_threads.hpp>
 
 #include "routes/client.hpp"
+#include "routes/password_sessions.hpp"
 
 namespace cardea::service {
 namespace {
@@ -10,21 +9,16 @@ namespace {
 constexpr std::size_t kLongestBody = 4 * 1024;
 
 web::Task<Result<TokenReply>> answer_login(web::Public, web::FormOrJsonBody<Credentials> credentials, Client client,
-                                           web::Use<Authenticator> authenticator, web::Use<SessionIssuer> sessions,
-                                           OnHashingThreads threads, web::RequestContext context) {
+                                           PasswordSessions sessions, web::RequestContext context) {
   const auto transport =
       credentials->refresh_cookie.value_or(false) ? RefreshTransport::cookie : RefreshTransport::body;
   PasswordLogin login{.username = std::move(credentials.value.username),
                       .password = Secret{std::move(credentials.value.password)},
                       .client = std::move(client.trace),
                       .origin = std::move(context.origin)};
-  auto job = [authenticator, sessions, transport, login = std::move(login),
-              now = context.received_at]() -> Result<TokenReply> {
-    auto tokens = log_in(*authenticator, *sessions, login, now);
-    if (!tokens) return failure(std::move(tokens).error());
-    return TokenReply{*std::move(tokens), transport};
-  };
-  return threads.run(std::move(job));
+  auto tokens = co_await sessions.start(std::move(login), context.received_at);
+  if (!tokens) co_return failure(std::move(tokens).error());
+  co_return TokenReply{*std::move(tokens), transport};
 }
 
 }  // namespace

@@ -1,14 +1,13 @@
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <cardea/core/session/access_token_issuer.hpp>
-#include <cardea/core/session/password_login.hpp>
 #include <cardea/core/session/session_issuer.hpp>
 #include <cardea/service/routes/oauth_client_authentication.hpp>
 #include <cardea/service/routes/oauth_token.hpp>
 #include <cardea/service/wiring/authorization_server.hpp>
-#include <cardea/service/wiring/hashing_threads.hpp>
 
 #include "routes/client.hpp"
+#include "routes/password_sessions.hpp"
 
 namespace cardea::service {
 namespace {
@@ -20,13 +19,11 @@ struct TokenSources {
   const AuthorizationServer* server;
   const AccessTokenIssuer* clients;
   SessionIssuer* sessions;
-  Authenticator* authenticator;
   AuditSink* audit;
 
   static TokenSources resolve(web::Use<AuthorizationServer> server, web::Use<AccessTokenIssuer> clients,
-                              web::Use<SessionIssuer> sessions, web::Use<Authenticator> authenticator,
-                              web::Use<AuditSink> audit) {
-    return {&*server, &*clients, &*sessions, &*authenticator, &*audit};
+                              web::Use<SessionIssuer> sessions, web::Use<AuditSink> audit) {
+    return {&*server, &*clients, &*sessions, &*audit};
   }
 };
 
@@ -94,35 +91,31 @@ Result<OAuthTokenAnswer> grant_refresh_token(const Asked& asked, const TokenSour
       sources.sessions->refresh(*request.refresh_token, asked.from, asked.context.origin, asked.context.received_at));
 }
 
-// RFC 6749 section 4.3. What is wrong with the name or the password is an invalid_grant.
-Result<OAuthTokenAnswer> grant_password(const Asked& asked, const TokenSources& sources) {
+Result<PasswordLogin> login_of(const Asked& asked) {
   const auto& request = asked.request;
   if (!asked.by.client) return failure(ErrorCode::client_invalid);
   if (!request.username) return failure(oauth_detail::missing("username"));
   if (!request.password) return failure(oauth_detail::missing("password"));
   if (auto checked = check_no_scope(request); !checked) return failure(std::move(checked).error());
-  return answer_of(log_in(*sources.authenticator, *sources.sessions,
-                          {*request.username, Secret::copy_of(*request.password), asked.from, asked.context.origin},
-                          asked.context.received_at));
+  return PasswordLogin{*request.username, Secret::copy_of(*request.password), asked.from, asked.context.origin};
 }
 
-Result<OAuthTokenAnswer> granted(Grant grant, const Asked& asked, const TokenSources& sources) {
-  switch (grant) {
-    case Grant::client_credentials: return grant_client_credentials(asked, sources);
-    case Grant::refresh_token: return grant_refresh_token(asked, sources);
-    case Grant::password: return grant_password(asked, sources);
-  }
-  std::unreachable();
+// RFC 6749 section 4.3. What is wrong with the name or the password is an invalid_grant.
+web::Task<Result<OAuthTokenAnswer>> grant_password(Asked asked, PasswordSessions sessions) {
+  auto login = login_of(asked);
+  if (!login) co_return failure(std::move(login).error());
+  co_return answer_of(co_await sessions.start(*std::move(login), asked.context.received_at));
 }
 
 web::Task<Result<OAuthTokenAnswer>> answer(OptionalClient client, OAuthForm<TokenRequest> request, TokenSources sources,
-                                           web::Use<web::BlockingPool> blocking, OnHashingThreads hashing, Client from,
-                                           web::RequestContext context) {
+                                           web::Use<web::BlockingPool> blocking, PasswordSessions passwords,
+                                           Client from, web::RequestContext context) {
   const auto grant = grant_of(request->grant_type, *sources.server);
   if (!grant) co_return failure(grant.error());
   Asked asked{std::move(client), std::move(request.value), std::move(from.trace), std::move(context)};
-  auto job = [grant = *grant, asked = std::move(asked), sources] { return granted(grant, asked, sources); };
-  if (*grant == Grant::password) co_return co_await hashing.run(std::move(job));
+  if (*grant == Grant::password) co_return co_await grant_password(std::move(asked), passwords);
+  const auto granted = *grant == Grant::refresh_token ? grant_refresh_token : grant_client_credentials;
+  auto job = [granted, asked = std::move(asked), sources] { return granted(asked, sources); };
   co_return co_await blocking->run(std::move(job));
 }
 

@@ -124,6 +124,7 @@ void Backend::add_metrics(const std::shared_ptr<Backend>& backend, Metrics& metr
   const auto part = [&]<class T>(const T& value) { return std::shared_ptr<const T>(backend, &value); };
   web::add_pool_metrics(metrics, "blocking", part(backend->blocking_pool_));
   web::add_pool_metrics(metrics, "hashing", part(backend->hashing_threads_.pool));
+  web::add_pool_metrics(metrics, "storing", part(backend->hashing_threads_.storing));
   add_database(metrics, part(backend->accounts_.database()));
   add_cache(metrics, "users", part(backend->users_.look_ups()));
   add_cache(metrics, "tokens", part(backend->token_authenticator_.token_cache()));

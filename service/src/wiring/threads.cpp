@@ -19,10 +19,13 @@ unsigned blocking_threads_of(const Config& config) noexcept {
 unsigned hashing_threads_of(const Config& config) noexcept {
   return config.password_hash_threads.value_or(std::max(processors() - 1, 1U));
 }
+// Enough for a commit that takes as long as a hash.
+unsigned storing_threads_of(const Config& config) noexcept { return hashing_threads_of(config) + 1; }
 unsigned database_connections_of(const Config& config) noexcept {
   const bool has_one_writer = config.database.dialect() == sql::Dialect::sqlite;
   const auto blocking = blocking_threads_of(config);
-  return (has_one_writer ? std::min(blocking, processors()) : blocking) + hashing_threads_of(config);
+  return (has_one_writer ? std::min(blocking, processors()) : blocking) + hashing_threads_of(config) +
+         storing_threads_of(config);
 }
 
 }  // namespace cardea::service

@@ -23,5 +23,13 @@ TEST(Threads, AreAsManyAsTheConfigurationSays) {
   EXPECT_EQ(hashing_threads_of(config), 7U);
 }
 
+TEST(Threads, HaveAConnectionEachToADatabaseThatWritesAtOnce) {
+  Config config;
+  config.database = sql::DatabaseUrl::parse("postgresql://cardea@db.example/cardea").value();
+  config.blocking_threads = 5;
+  config.password_hash_threads = 7;
+  EXPECT_EQ(database_connections_of(config), 5U + 7U + storing_threads_of(config));
+}
+
 }  // namespace
 }  // namespace cardea::service

@@ -14,8 +14,13 @@ struct PasswordLogin {
   Origin origin;
 };
 
-// Hashes: on a thread that may. A password that was changed meanwhile takes the login back. Errors: those of
-// Authenticator::authenticate and confirm, and of SessionIssuer::start.
+// In two steps, for who has threads for hashing and others for storing: Authenticator::authenticate, which hashes, then
+// this, which stores, and hashes only where the stored hash was replaced meanwhile. A password that was changed
+// meanwhile takes the login back. Errors: those of SessionIssuer::start and Authenticator::confirm.
+Result<TokenPair> start_session(Authenticator& authenticator, SessionIssuer& sessions,
+                                const AuthenticatedUser& authenticated, const PasswordLogin& login, Instant now);
+
+// Both steps. Hashes: on a thread that may. Errors: those of both.
 Result<TokenPair> log_in(Authenticator& authenticator, SessionIssuer& sessions, const PasswordLogin& login,
                          Instant now);
 

@@ -1,4 +1,5 @@
-// Threads of their own for password hashing, so that a storm of logins keeps nothing else waiting.
+// Threads of their own for password hashing, so that a storm of logins keeps nothing else waiting; and a few for what a
+// login stores, so that none that could hash waits for a disk.
 #pragma once
 
 #include <cardea/web/extract/use.hpp>
@@ -10,6 +11,7 @@ namespace cardea::service {
 
 struct HashingThreads {
   web::BlockingPool pool;
+  web::BlockingPool storing;
 };
 
 // As a handler's parameter: where it hashes. A full queue is 503, and failures of a login make the next
@@ -22,6 +24,12 @@ class OnHashingThreads {
   template <class Job>
   auto run(Job job) const {
     return threads_->pool.run(std::move(job));
+  }
+
+  // For what follows a hash. As BlockingPool::run.
+  template <class Job>
+  auto store(Job job) const {
+    return threads_->storing.run(std::move(job));
   }
 
   static OnHashingThreads resolve(web::Use<HashingThreads> threads) { return OnHashingThreads{*threads}; }

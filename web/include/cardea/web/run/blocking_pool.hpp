@@ -18,9 +18,11 @@
 namespace cardea::web {
 
 struct BlockingPoolOptions {
-  unsigned threads = 0;                          // 0: one a core
-  std::size_t queue_length = 64;                 // jobs that wait for a thread; one more is refused at once
-  std::chrono::milliseconds longest_wait{2000};  // a job that has not begun by then is refused
+  unsigned threads = 0;           // 0: one a core
+  std::size_t queue_length = 64;  // jobs that wait for a thread; one more is refused at once
+  // A job that has not begun by then is refused: the client knows within two seconds.
+  std::chrono::milliseconds longest_wait{1900};
+};  // a job that has not begun by then is refused: within 2 s at the client
 };
 
 namespace detail {
