@@ -7,7 +7,7 @@ Result<TokenPair> start_session(Authenticator& authenticator, SessionIssuer& ses
   auto tokens = sessions.start(authenticated.user, login.client, now);
   if (!tokens) return failure(std::move(tokens).error());
   if (auto confirmed = authenticator.confirm(authenticated, login.password, login.origin, now); !confirmed) {
-    static_cast<void>(sessions.revoke(tokens->refresh_token.expose(), login.origin, now));
+    [[maybe_unused]] const auto revoked = sessions.revoke(tokens->refresh_token.expose(), login.origin, now);
     return failure(std::move(confirmed).error());
   }
   return tokens;

@@ -37,6 +37,14 @@ class Pipe {
     if (ends_[0] >= 0) ::close(std::exchange(ends_[0], -1));
   }
 
+  // Its writing end is that file from now on.
+  void writes_to(const char* file) {
+    const int opened = ::open(file, O_WRONLY);
+    if (opened < 0) throw std::runtime_error("not there");
+    ::dup2(opened, ends_[1]);
+    ::close(opened);
+  }
+
   // What is in it.
   std::string read_all() {
     ::fcntl(ends_[0], F_SETFL, O_NONBLOCK);
@@ -85,7 +93,7 @@ TEST(LineOutput, WaitsForAReaderThatIsOnlySlow) {
   Pipe pipe;
   LineOutput output{pipe.writer(), 1h, gap_line};
   pipe.fill();
-  std::jthread writing{[&] { output.write("one"); }};
+  const std::jthread writing{[&] { output.write("one"); }};
   std::string read;
   while (!read.ends_with("one\n")) read += pipe.read_all();
   EXPECT_THAT(read, EndsWith("\none\n"));
@@ -97,7 +105,7 @@ TEST(LineOutput, WritesMoreThanAPipeHoldsInOrder) {
   std::string lines;
   for (int i = 0; i < 50'000; ++i) lines += std::to_string(i) + '\n';
   lines += std::string(10'000, 'x') + '\n';
-  std::jthread writing{[&] { output.write(lines); }};
+  const std::jthread writing{[&] { output.write(lines); }};
   std::string read;
   while (read.size() < lines.size()) read += pipe.read_all();
   EXPECT_EQ(read, lines);
@@ -124,14 +132,13 @@ TEST(LineOutput, IsNotEndedByAReaderThatHasGone) {
 }
 
 TEST(LineOutput, SaysWhatAFullDiskHasLost) {
-  const int full = ::open("/dev/full", O_WRONLY);
-  ASSERT_GE(full, 0);
-  LineOutput output{full, 0ms, gap_line};
-  output.write("one\ntwo");
   Pipe pipe;
-  ::dup2(pipe.writer(), full);  // there is room again
+  Pipe replaced;
+  replaced.writes_to("/dev/full");
+  LineOutput output{replaced.writer(), 0ms, gap_line};
+  output.write("one\ntwo");
+  ::dup2(pipe.writer(), replaced.writer());  // there is room again
   output.write("three");
-  ::close(full);
   EXPECT_EQ(pipe.read_all(), "2 lost\nthree\n");
 }
 

@@ -116,7 +116,7 @@ class Diagnosis {
     sql::SqlUserStore users{database};
     sql::SqlRoleStore stored{database};
     MemoryAuditSink nobody;
-    LiveRoles roles;
+    const LiveRoles roles;
     RoleAdministration administration{stored, roles, nobody};
     administration.declare(kReadyServerCatalogue.view());
     if (const auto read = administration.reload(); !read) return add(problem("roles", read.error()));

@@ -271,7 +271,7 @@ auto change_at_hand(const AccountAtHand& account, const web::IfMatch& expected, 
 
 Result<TaggedUser> patch(const AccountAtHand& account, const web::IfMatch& expected,
                          const web::JsonBody<AccountPatch>& body) {
-  const auto& [origin, now] = std::tie(account.context.origin, account.context.received_at);
+  const auto& context = account.context;
   const auto change = [&](const UserRecord& record) -> Result<TaggedUser> {
     if (record.user.state == AccountState::deleted) {
       return failure(ErrorCode::conflict, PublicText{"The user is deleted; restore the account first"});
@@ -282,29 +282,31 @@ Result<TaggedUser> patch(const AccountAtHand& account, const web::IfMatch& expec
       auto may = account.may_give(wanted->roles->first, wanted->roles->others);
       if (!may) return failure(std::move(may).error());
     }
-    const auto changed = account.accounts->change(record.user.username, *wanted, origin, now, record.version);
+    const auto changed =
+        account.accounts->change(record.user.username, *wanted, context.origin, context.received_at, record.version);
     if (!changed) return failure(changed.error());
-    return tagged(*changed, account.context);
+    return tagged(*changed, context);
   };
   return change_at_hand(account, expected, change);
 }
 
 // What is deleted already stays so; what may be left of it ends.
 Done remove(const AccountAtHand& account, const web::IfMatch& expected) {
-  const auto& [origin, now] = std::tie(account.context.origin, account.context.received_at);
+  const auto& context = account.context;
   return change_at_hand(account, expected, [&](const UserRecord& record) -> Done {
     const bool is_deleted = record.user.state == AccountState::deleted;
-    auto deleted = account.accounts->delete_account(record.user.username, origin, now, record.version);
+    auto deleted =
+        account.accounts->delete_account(record.user.username, context.origin, context.received_at, record.version);
     if (deleted || (is_deleted && deleted.error().code() == ErrorCode::account_not_found)) return {};
     return failure(std::move(deleted).error());
   });
 }
 
 Result<TaggedUser> restore(const AccountAtHand& account) {
-  const auto& [origin, now] = std::tie(account.context.origin, account.context.received_at);
+  const auto& context = account.context;
   const auto record = account.read();
   if (!record) return failure(record.error());
-  const auto restored = account.accounts->restore(record->user.username, origin, now);
+  const auto restored = account.accounts->restore(record->user.username, context.origin, context.received_at);
   if (!restored) return failure(restored.error());
   const auto renewed = record_of(account.id, *account.users);
   if (!renewed) return failure(renewed.error());

@@ -55,7 +55,7 @@ AuditTrail::AuditTrail(const Config& config, sql::Database& database, AuditSigne
       log_(store_, std::move(signer)),
       sink_(log_, clock_, std::move(lines), warn),
       signing_(config.audit_checkpoint, [this] { sign(); }),
-      retention_(database, "audit", kRetention, [this] { prune(); }) {}
+      retention_(database, "audit", kRetention, [this] { prune(); }, LeasedTask::kAfterTheStart) {}
 
 bool AuditTrail::reload_signer() {
   if (!master_key_file_) return true;

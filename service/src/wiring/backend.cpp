@@ -74,9 +74,14 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
                 {"roles", [this] { return reload_roles(); }},
                 {"sessions", [this] { return follow_sessions(); }}},
                ChangeWatch::kInterval, [this](bool could_read) { look_at_changes(could_read); }),
-      key_maintenance_(accounts_.database(), "keys", kKeyMaintenance, [this] { maintain_keys(); }),
-      session_maintenance_(accounts_.database(), "sessions", kSessionMaintenance, [this] { prune_sessions(); }),
-      api_key_maintenance_(accounts_.database(), "api_keys", kApiKeyMaintenance, [this] { prune_api_keys(); }) {
+      key_maintenance_(
+          accounts_.database(), "keys", kKeyMaintenance, [this] { maintain_keys(); }, LeasedTask::kAfterTheStart),
+      session_maintenance_(
+          accounts_.database(), "sessions", kSessionMaintenance, [this] { prune_sessions(); },
+          LeasedTask::kAfterTheStart),
+      api_key_maintenance_(
+          accounts_.database(), "api_keys", kApiKeyMaintenance, [this] { prune_api_keys(); },
+          LeasedTask::kAfterTheStart) {
   if (!keys_.warning().empty()) warnings_.push_back(keys_.warning());
   if (!is_symmetric(config.signing_algorithm) && !config.issuer) {
     warnings_.push_back("issuer is not set; tokens say " + issuer_of(config).value +

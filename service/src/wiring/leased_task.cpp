@@ -16,11 +16,12 @@ void log_failure(const std::string& name, std::string_view what, const Error& er
 }  // namespace
 
 LeasedTask::LeasedTask(sql::Database& database, std::string name, std::chrono::seconds interval,
-                       std::function<void()> task)
+                       std::function<void()> task, std::chrono::milliseconds first)
     : name_(std::move(name)), lease_(database, name_, to_base64url(random_bytes(kHolderBytes))) {
-  task_.emplace(interval, [this, interval, task = std::move(task)] {
+  auto leased = [this, interval, task = std::move(task)] {
     if (is_ours(interval)) task();
-  });
+  };
+  task_.emplace(interval, std::move(leased), first);
 }
 
 LeasedTask::~LeasedTask() {

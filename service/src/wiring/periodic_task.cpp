@@ -16,10 +16,10 @@ bool wait(std::stop_token stop, std::chrono::milliseconds interval) {
 
 }  // namespace
 
-PeriodicTask::PeriodicTask(std::chrono::milliseconds interval, std::function<void()> task)
-    : thread_([interval, task = std::move(task)](const std::stop_token& stop) {
-        do task();
-        while (wait(stop, interval));
+PeriodicTask::PeriodicTask(std::chrono::milliseconds interval, std::function<void()> task,
+                           std::chrono::milliseconds first)
+    : thread_([interval, task = std::move(task), first](const std::stop_token& stop) {
+        for (auto pause = first; wait(stop, pause); pause = interval) task();
       }) {}
 
 }  // namespace cardea::service

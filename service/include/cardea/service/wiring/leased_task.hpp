@@ -12,10 +12,14 @@ namespace cardea::service {
 
 class LeasedTask {
  public:
-  // At once, and then `interval` after each time, as long as this node holds the lease `name`. If its holder is gone
-  // without a word, another one takes over when three intervals have passed. `task` throws nothing, and what it uses
-  // outlives this.
-  LeasedTask(sql::Database& database, std::string name, std::chrono::seconds interval, std::function<void()> task);
+  // For `first`: the start of a server needs its processors and connections for itself.
+  static constexpr std::chrono::milliseconds kAfterTheStart{200};
+
+  // After `first`, and then `interval` after each time, as long as this node holds the lease `name`. If its holder is
+  // gone without a word, another one takes over when three intervals have passed. `task` throws nothing, and what it
+  // uses outlives this.
+  LeasedTask(sql::Database& database, std::string name, std::chrono::seconds interval, std::function<void()> task,
+             std::chrono::milliseconds first = {});
   ~LeasedTask();
   LeasedTask(const LeasedTask&) = delete;
   LeasedTask& operator=(const LeasedTask&) = delete;

@@ -9,8 +9,8 @@ namespace cardea::service {
 
 class PeriodicTask {
  public:
-  // At once, and then `interval` after each time. `task` throws nothing, and what it uses outlives this.
-  PeriodicTask(std::chrono::milliseconds interval, std::function<void()> task);
+  // After `first`, and then `interval` after each time. `task` throws nothing, and what it uses outlives this.
+  PeriodicTask(std::chrono::milliseconds interval, std::function<void()> task, std::chrono::milliseconds first = {});
 
  private:
   std::jthread thread_;

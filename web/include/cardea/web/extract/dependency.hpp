@@ -129,15 +129,15 @@ auto call_resolve(Exchange& exchange) {
 }
 
 template <class T, class Outcome>
-bool keep(Exchange& exchange, Outcome outcome) {
+bool keep(Exchange& exchange, Outcome&& outcome) {
   if constexpr (is_result<Outcome>) {
     static_assert(std::same_as<Outcome, Result<T>>,
                   "cardea: T::resolve returns T, Result<T>, Task<T> or Task<Result<T>>");
-    if (!outcome) return exchange.refuse(std::move(outcome).error());
-    exchange.values().put(std::move(*outcome));
+    if (!outcome) return exchange.refuse(std::forward<Outcome>(outcome).error());
+    exchange.values().put(*std::forward<Outcome>(outcome));
   } else {
     static_assert(std::same_as<Outcome, T>, "cardea: T::resolve returns T, Result<T>, Task<T> or Task<Result<T>>");
-    exchange.values().put(std::move(outcome));
+    exchange.values().put(std::forward<Outcome>(outcome));
   }
   return true;
 }

@@ -22,7 +22,6 @@ struct BlockingPoolOptions {
   std::size_t queue_length = 64;  // jobs that wait for a thread; one more is refused at once
   // A job that has not begun by then is refused: the client knows within two seconds.
   std::chrono::milliseconds longest_wait{1900};
-};  // a job that has not begun by then is refused: within 2 s at the client
 };
 
 namespace detail {
