@@ -176,6 +176,11 @@ constexpr std::array kOptions{
         [](Config& config, std::string_view text) {
           return store(config.connections_per_address, read_number(text, 1, 1'000'000));
         }},
+    Option{
+        "handshake_seconds", OptionKind::plain, "SECONDS", "10",
+        "How long TLS's handshake, and the PROXY protocol before it, may take, 1 to 600 seconds; then the connection "
+        "is closed.",
+        [](Config& config, std::string_view text) { return store(config.handshake, read_number(text, 1, 600)); }},
     Option{"request_head_seconds", OptionKind::plain, "SECONDS", "10",
            "How long a client may take to send the head of a request, 1 to 600 seconds, then 408; and how long a new "
            "connection may say nothing until it is closed.",
@@ -183,6 +188,9 @@ constexpr std::array kOptions{
     Option{"request_body_seconds", OptionKind::plain, "SECONDS", "15",
            "How long a client may take to send the body of a request, 1 to 600 seconds, then 408.",
            [](Config& config, std::string_view text) { return store(config.request_body, read_number(text, 1, 600)); }},
+    Option{"handler_seconds", OptionKind::plain, "SECONDS", "30",
+           "How long the server may take to have an answer, 1 to 600 seconds, then 503; what it waited for goes on.",
+           [](Config& config, std::string_view text) { return store(config.handler, read_number(text, 1, 600)); }},
     Option{"answer_write_seconds", OptionKind::plain, "SECONDS", "30",
            "How long a client may take to read an answer, 1 to 600 seconds; then the connection is cut.",
            [](Config& config, std::string_view text) { return store(config.answer_write, read_number(text, 1, 600)); }},

@@ -17,8 +17,10 @@ Done check_proxies(const Config& config) {
 
 web::Deadlines deadlines_of(const Config& config) {
   web::Deadlines deadlines;
+  deadlines.handshake = config.handshake;
   deadlines.head = config.request_head;
   deadlines.body = config.request_body;
+  deadlines.handler = config.handler;
   deadlines.write = config.answer_write;
   deadlines.idle = config.keep_alive;
   return deadlines;

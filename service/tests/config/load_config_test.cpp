@@ -32,8 +32,10 @@ TEST(LoadConfig, HasADefaultForEveryOption) {
   EXPECT_EQ(config.password_minimum_length, 15U);
   EXPECT_EQ(config.connections, 8192U);
   EXPECT_EQ(config.connections_per_address, 1024U);
+  EXPECT_EQ(config.handshake, 10s);
   EXPECT_EQ(config.request_head, 10s);
   EXPECT_EQ(config.request_body, 15s);
+  EXPECT_EQ(config.handler, 30s);
   EXPECT_EQ(config.answer_write, 30s);
   EXPECT_EQ(config.keep_alive, 30s);
   EXPECT_EQ(config.log_format, LogFormat::text);

@@ -52,8 +52,10 @@ struct Config {
   std::size_t password_minimum_length{};  // in characters
   unsigned connections = 8192;
   unsigned connections_per_address = 1024;
+  std::chrono::seconds handshake{10};
   std::chrono::seconds request_head{10};
   std::chrono::seconds request_body{15};
+  std::chrono::seconds handler{30};
   std::chrono::seconds answer_write{30};
   std::chrono::seconds keep_alive{30};
   std::chrono::seconds drain_notice{};
