@@ -8,7 +8,7 @@
 namespace cardea::fuzz {
 namespace {
 
-std::string named_by(std::string value, web::ClientAddressSource source) {
+std::string named_by(const std::string& value, web::ClientAddressSource source) {
   static const auto proxies = web::TrustedProxies::parse("10.0.0.0/8").value();
   const bool is_forwarded = source == web::ClientAddressSource::forwarded;
   const web::RequestHead::Field field{is_forwarded ? "Forwarded" : "X-Forwarded-For", value};

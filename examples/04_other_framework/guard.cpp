@@ -39,7 +39,7 @@ std::string challenge(const Error& error) {
   using enum ErrorCode;
   if (error.code() == not_authenticated || error.code() == invalid_credentials) return "Bearer";
   if (error.code() == permission_required) {
-    return "Bearer error=\"insufficient_scope\", scope=\"" + error.details().scope + '"';
+    return R"(Bearer error="insufficient_scope", scope=")" + error.details().scope + '"';
   }
   return "Bearer error=\"invalid_token\"";
 }

@@ -77,12 +77,12 @@ cardea::Done serve(const cardea::service::Config& config) {
   httplib::Server server;
   server.set_payload_max_length(16 * 1024);
   add_routes(server, **backend);
-  if (!server.bind_to_port(config.listen.host.c_str(), config.listen.port)) {
+  if (!server.bind_to_port(config.listen.host, config.listen.port)) {
     return cardea::failure(cardea::ErrorCode::configuration_invalid,
                            cardea::PublicText{"cannot listen on " + config.listen.text()});
   }
   const std::jthread serving{[&server] { server.listen_after_bind(); }};
-  std::cerr << "listening on http://" << config.listen.text() << std::endl;
+  std::cerr << "listening on http://" << config.listen.text() << '\n';
   int signal = 0;
   sigwait(&ends, &signal);
   server.stop();

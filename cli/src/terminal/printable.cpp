@@ -18,12 +18,13 @@ constexpr bool is_in(std::string_view character, std::string_view first, std::st
   return character.size() == first.size() && first <= character && character <= last;
 }
 
-// Of one size, UTF-8 has the order of the code points.
+// Of one size, UTF-8 has the order of the code points. What changes the direction of text is written by its bytes.
 constexpr bool is_printable(std::string_view character) {
   const bool is_control =
       is_in(character, {"\0", 1}, "\x1F") || character == "\x7F" || is_in(character, "\u0080", "\u009F");
   const bool is_separator_or_direction = character == "\u061C" || is_in(character, "\u200E", "\u200F") ||
-                                         is_in(character, "\u2028", "\u202E") || is_in(character, "\u2066", "\u2069");
+                                         is_in(character, "\u2028", "\xE2\x80\xAE") ||
+                                         is_in(character, "\xE2\x81\xA6", "\xE2\x81\xA9");
   return !character.empty() && !is_control && !is_separator_or_direction;
 }
 

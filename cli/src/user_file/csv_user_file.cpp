@@ -17,7 +17,7 @@ bool is_empty(const std::string& text) { return text.empty() || text == "\r"; }
 
 // A quote that is not closed would take the rest of the file: its line is refused, and the ones behind it are read
 // again.
-CsvUserFile::Record CsvUserFile::unfinished(Line first, std::vector<Line> others) {
+CsvUserFile::Record CsvUserFile::unfinished(const Line& first, std::vector<Line> others) {
   for (auto& line : others | std::views::reverse) lines_.give_back(std::move(line));
   return {first.number, refused("a quoted field does not end")};
 }
@@ -33,11 +33,11 @@ std::optional<CsvUserFile::Record> CsvUserFile::next_record() {
   std::vector<Line> others;
   while (state == CsvRecord::State::unfinished) {
     auto line = lines_.next();
-    if (!line) return unfinished(*std::move(first), std::move(others));
+    if (!line) return unfinished(*first, std::move(others));
     others.push_back(*std::move(line));
     size += others.back().text.size() + 1;
     if (others.back().too_long || size > LineReader::kLongest) {
-      return unfinished(*std::move(first), std::move(others));
+      return unfinished(*first, std::move(others));
     }
     state = record.add_line(others.back().text);
   }

@@ -22,7 +22,7 @@ class CsvUserFile final : public UserFileReader {
     Result<std::vector<std::string>> fields;
   };
   std::optional<Record> next_record();
-  Record unfinished(Line first, std::vector<Line> others);
+  Record unfinished(const Line& first, std::vector<Line> others);
 
   std::vector<std::optional<UserColumn>> columns_;  // none: left out
 };

@@ -103,7 +103,7 @@ Result<ImportedRow> imported_row_of(const UserColumns& columns, const ImportRule
   if (!disabled_until) return failure(disabled_until.error());
   const auto created_at = instant_of(columns, UserColumn::created_at);
   if (!created_at) return failure(created_at.error());
-  ImportedUser imported{{*std::move(username), std::move(roles->first), PasswordHash{""}},
+  ImportedUser imported{{*std::move(username), roles->first, PasswordHash{""}},
                         *state,
                         created_at->value_or(rules.now),
                         *disabled_until,

@@ -22,7 +22,7 @@ Result<StoredRole> MemoryRoleStore::change(const RoleDefinition& role, const Rol
   if (!found) return failure(found.error());
   auto& stored = (*found)->second;
   stored = {role, stored.version + 1, now};
-  const auto changed = stored;
+  auto changed = stored;
   if (auto done = become(std::move(roles), conditions.guarded, now); !done) return failure(std::move(done).error());
   return changed;
 }

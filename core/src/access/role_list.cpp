@@ -4,11 +4,10 @@
 namespace cardea {
 
 RoleList::RoleList(std::vector<Role> roles) {
-  std::vector<Role> each_once;
-  for (auto& role : roles) {
-    if (std::ranges::find(each_once, role) == each_once.end()) each_once.push_back(std::move(role));
+  for (auto role = roles.begin(); role != roles.end();) {
+    role = std::find(roles.begin(), role, *role) == role ? std::next(role) : roles.erase(role);
   }
-  if (!each_once.empty()) roles_ = std::make_shared<const std::vector<Role>>(std::move(each_once));
+  if (!roles.empty()) roles_ = std::make_shared<const std::vector<Role>>(std::move(roles));
 }
 
 Result<RoleList> RoleList::parse(std::string_view text) {

@@ -25,7 +25,7 @@ class BoundedTable {
   // Throws std::bad_alloc.
   explicit BoundedTable(std::size_t capacity)
       : count_(std::max<std::size_t>(capacity / kWays, 1)),
-        buckets_(static_cast<Bucket*>(std::calloc(count_, sizeof(Bucket)))) {
+        buckets_(static_cast<Bucket*>(std::calloc(count_, sizeof(Bucket)))) {  // NOLINT(*-no-malloc): touches no page
     if (!buckets_) throw std::bad_alloc{};
   }
 
@@ -59,11 +59,11 @@ class BoundedTable {
 
   using Bucket = std::array<Row, kWays>;
   struct Free {
-    void operator()(Bucket* buckets) const noexcept { std::free(buckets); }
+    void operator()(Bucket* buckets) const noexcept { std::free(buckets); }  // NOLINT(*-no-malloc): from calloc
   };
 
   const std::size_t count_;
-  const std::unique_ptr<Bucket[], Free> buckets_;  // from calloc, which touches no page
+  const std::unique_ptr<Bucket[], Free> buckets_;
   mutable std::array<std::mutex, kLocks> locks_;
 };
 

@@ -63,7 +63,9 @@ Result<std::size_t> MemoryApiKeyStore::prune(Instant ended_before, std::size_t l
   std::erase_if(rows_, [&](const Row& row) {
     const auto& key = row.key;
     const bool has_ended = key.expires_at < ended_before || (key.revoked_at && *key.revoked_at < ended_before);
-    return has_ended && pruned < limit && ++pruned > 0;
+    const bool goes = has_ended && pruned < limit;
+    if (goes) ++pruned;
+    return goes;
   });
   return pruned;
 }

@@ -68,8 +68,8 @@ Result<OAuthClient> MemoryClientStore::set_secret_digest(const ClientId& id, con
 Result<ClientPage> MemoryClientStore::list(const std::optional<ClientId>& after, std::size_t limit) {
   const std::shared_lock lock{mutex_};
   ClientPage page;
-  auto next = rows_.begin();
-  if (after && (next = row(*after)) != rows_.end()) ++next;
+  auto next = after ? row(*after) : rows_.begin();
+  if (after && next != rows_.end()) ++next;
   for (; next != rows_.end() && page.clients.size() < limit; ++next) page.clients.push_back(next->client);
   if (next != rows_.end()) page.next = page.clients.back().id;
   return page;

@@ -12,7 +12,7 @@ namespace cardea {
 namespace {
 
 std::string content_of(const char* path) {
-  std::ifstream file(path);
+  const std::ifstream file(path);
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();
