@@ -14,6 +14,12 @@ constexpr std::chrono::seconds kKeyMaintenance{30};
 constexpr std::chrono::seconds kSessionMaintenance{60};
 constexpr std::chrono::hours kApiKeyMaintenance{1};
 
+// What others have revoked holds within a second; a link to a server can go silent while a change is being read.
+std::chrono::milliseconds longest_reading_of(const Config& config) {
+  if (config.database.dialect() == sql::Dialect::sqlite) return std::chrono::hours{1};
+  return std::chrono::milliseconds{600};
+}
+
 void log_key_failure(std::string_view what, const Error& error) {
   spdlog::error("the signing keys {}: {}: {}", what, name_of(error.code()), error.private_text());
 }
@@ -66,14 +72,15 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
       blocking_pool_({.threads = blocking_threads_of(config)}),
       hashing_threads_{.pool = web::BlockingPool{{.threads = hashing_threads_of(config)}},
                        .storing = web::BlockingPool{{.threads = storing_threads_of(config)}}},
-      changes_(accounts_.database(),
-               {{"users", [this] { return users_.invalidate_all(), true; }},
-                {"clients", [this] { return clients_.invalidate_all(), true; }},
-                {"api_keys", [this] { return api_keys_.invalidate_all(), true; }},
-                {"keys", [this] { return reload_keys(); }},
-                {"roles", [this] { return reload_roles(); }},
-                {"sessions", [this] { return follow_sessions(); }}},
-               ChangeWatch::kInterval, [this](bool could_read) { look_at_changes(could_read); }),
+      changes_(
+          accounts_.database(),
+          {{"users", [this] { return users_.invalidate_all(), true; }},
+           {"clients", [this] { return clients_.invalidate_all(), true; }},
+           {"api_keys", [this] { return api_keys_.invalidate_all(), true; }},
+           {"keys", [this] { return reload_keys(); }},
+           {"roles", [this] { return reload_roles(); }},
+           {"sessions", [this] { return follow_sessions(); }}},
+          ChangeWatch::kInterval, [this](bool could_read) { look_at_changes(could_read); }, longest_reading_of(config)),
       key_maintenance_(
           accounts_.database(), "keys", kKeyMaintenance, [this] { maintain_keys(); }, LeasedTask::kAfterTheStart),
       session_maintenance_(

@@ -52,6 +52,16 @@ class ChangeWatchTest : public testing::Test {
                                                 {"keys", [this] { return ++of_keys > 0; }}};
 };
 
+TEST_F(ChangeWatchTest, SaysThatItCannotReadWhileAChangeTakesTooLongToReadAndReadsAllOfThemAgain) {
+  std::atomic<int> of_slow = 0, could_not = 0;
+  const auto on_look = [&](bool could_read) { could_not += could_read ? 0 : 1; };
+  const auto slow = [&] { return ++of_slow > 1 || reaches(could_not, 1); };
+  const ChangeWatch watch{ours.database(), {counted[0], {"keys", slow}}, 1ms, on_look, 20ms};
+  EXPECT_TRUE(reaches(of_slow, 2));
+  EXPECT_TRUE(reaches(of_users, 2));
+  EXPECT_GE(could_not, 1);
+}
+
 TEST_F(ChangeWatchTest, TellsOfWhatAnotherProcessHasChanged) {
   const auto carol = Username::parse("carol").value();
   const auto id = ours.users().add({carol, Role::parse("user").value(), PasswordHash{"x"}}, now).value().id;

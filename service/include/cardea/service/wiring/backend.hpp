@@ -1,6 +1,7 @@
 // Everything that an application's routes stand on, made from one Config: accounts, keys, tokens, threads, audit.
 #pragma once
 
+#include <atomic>
 #include <cardea/core/access/live_roles.hpp>
 #include <cardea/core/access/role_administration.hpp>
 #include <cardea/core/account/account_administration.hpp>
@@ -113,7 +114,7 @@ class Backend {
   TokenAuthenticator token_authenticator_;
   web::BlockingPool blocking_pool_;
   HashingThreads hashing_threads_;
-  bool can_read_ = true;  // of the thread of changes_
+  std::atomic<bool> can_read_ = true;
   ChangeWatch changes_;
   LeasedTask key_maintenance_;
   LeasedTask session_maintenance_;
