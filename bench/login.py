@@ -13,7 +13,7 @@ import concurrent.futures
 import contextlib
 import dataclasses
 import json
-import os
+import re
 import statistics
 import subprocess
 import sys
@@ -29,7 +29,7 @@ sys.path.insert(0, str(PROJECT / "soak"))
 
 import attack  # noqa: E402
 
-from harness.http import request, tokens_of_login  # noqa: E402
+from harness.http import ask, request, tokens_of_login  # noqa: E402
 from harness.server import Server, cardea  # noqa: E402
 from probe import TimedConnection  # noqa: E402
 
@@ -54,9 +54,10 @@ def hash_ms() -> float:
     return row["real_time"]
 
 
-def hashing_threads() -> int:
+def hashing_threads(server: Server) -> int:
     """The server's own choice."""
-    return max(1, os.cpu_count() - 1)
+    said = ask(server.port, "GET", "/metrics").body.decode()
+    return int(re.search(r'^cardea_pool_threads\{pool="hashing"\} (\d+)$', said, re.MULTILINE)[1])
 
 
 def log_in_until(ended: threading.Event, port: int, seen: list[tuple[int, float]]) -> None:
@@ -110,11 +111,12 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     seconds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     hashes, at_ease, alone, beside = [], [], [], []
-    with tempfile.TemporaryDirectory(prefix="cardea-logins-") as folder, cardea(folder) as server:
+    with tempfile.TemporaryDirectory(prefix="cardea-logins-") as folder, cardea(folder, "--metrics", "open") as server:
+        threads = hashing_threads(server)
         token = tokens_of_login(server.port, "alice", "alicepw")["access_token"]
         for _ in range(rounds):
             hashes.append(hash_ms())
-            connections = hashing_threads() * (1 + WAITING)
+            connections = threads * (1 + WAITING)
             logins_at_ease = measure(server, "/auth/login", seconds, connections=connections, script="login.lua")
             at_ease.append(logins_at_ease.per_second)
             alone.append(measure(server, "/me", seconds, token=token))
@@ -123,13 +125,13 @@ def main() -> None:
     one_hash, per_second = statistics.median(hashes), statistics.median(at_ease)
     quiet, stormy = medians(alone), medians([me for me, _ in beside])
     storms = [storm for _, storm in beside]
-    print(f"a hash takes {one_hash:.2f} ms; {hashing_threads()} hashing, {per_second:.0f} logins a second")
+    print(f"a hash takes {one_hash:.2f} ms; {threads} hashing, {per_second:.0f} logins a second")
     print(f"/me alone: {quiet.per_second:,.0f} a second; in a storm of logins: {stormy.per_second:,.0f}, beside "
           f"{statistics.median(one.logins_a_second for one in storms):.0f} logins and "
           f"{statistics.median(one.surplus_a_second for one in storms):,.0f} x 503 a second")
     print(f"the longest answer in it: {longest(storms, 200):,.0f} ms to a login, {longest(storms, 503):,.0f} to a surplus one")
     for verdict in logins(
-        per_second * one_hash / 1000 / hashing_threads(),
+        per_second * one_hash / 1000 / threads,
         stormy.per_second / quiet.per_second,
         longest(storms, 503),
     ):

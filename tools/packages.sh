@@ -43,8 +43,9 @@ packages_of() {
           python3-uvicorn python3-uvloop python3-httptools python3-jose python3-passlib python3-bcrypt python3-multipart
       fi
       ;;
-    # llvm-19 has the program that turns addresses in a stack into names.
-    fuzz) printf '%s\n' clang-19 libclang-rt-19-dev llvm-19 ;;
+    # The second compiler, by which the sanitizers' tests and the fuzzers are built. llvm-19 has the program that turns
+    # addresses in a stack into names.
+    clang) printf '%s\n' clang-19 libclang-rt-19-dev llvm-19 ;;
   esac
 }
 
@@ -113,7 +114,7 @@ get_promtool() {
 }
 
 setup_test() {
-  need build test package format soak
+  need build test package format soak clang
   get_promtool
   need_npm ui
   need_npm tests/browser

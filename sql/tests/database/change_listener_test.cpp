@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 
 class ChangeListenerTest : public testing::Test {
  protected:
-  static constexpr auto kLong = 20s, kShort = 200ms;  // a notice takes a millisecond
+  static constexpr std::chrono::milliseconds kLong = 20s, kShort = 200ms;  // a notice takes a millisecond
 
   void change_roles() { run("UPDATE changes SET version = version + 1 WHERE topic = 'roles' AND part = 0"); }
   void run(const std::string& statement) {
