@@ -209,12 +209,7 @@ class ANodeThatIsCutOff(Nodes):
 
         proxy.cut()
         self.assertEqual(log_out(self.connect(well), ended.access).status, 204)
-        told = time.monotonic()
-        asked = told
-        while me(connection, ended.access).status == 200:
-            self.assertLess(asked - told, BOUND, "taken though revoked")
-            asked = time.monotonic()
-        print(f"cut off: refuses what is asked {1000 * (asked - told):.0f} ms later", file=sys.stderr)
+        self.assert_taken_no_more(connection, ended)
         for session in (living, ended) * 20:
             self.assert_unavailable(me(connection, session.access))
         self.assertEqual(ask(cut_off.port, "GET", "/healthz").status, 200)
@@ -232,6 +227,27 @@ class ANodeThatIsCutOff(Nodes):
         print(f"cut off: serves {1000 * delay:.0f} ms after the network", file=sys.stderr)
         self.assertLessEqual(set(statuses), {401, 503}, "what was revoked meanwhile is never taken")
         self.assertEqual(me(connection, ended.access).status, 401)
+
+    def test_takes_nothing_for_long_where_it_is_told_of_a_change_that_it_cannot_read(self):
+        well = self.started()
+        proxy = self.enterContext(Proxy(self.cluster.port, spared=(b"LISTEN ", b"SELECT topic, version")))
+        cut_off = self.started(self.cluster.url("accounts", port=proxy.port))
+        ended, connection = self.log_in(well), self.connect(cut_off)
+        self.assertEqual(me(connection, ended.access).status, 200)
+        proxy.cut()
+        self.assertEqual(log_out(self.connect(well), ended.access).status, 204)
+        self.assert_taken_no_more(connection, ended)
+        self.assert_unavailable(me(connection, ended.access))
+        proxy.mend()
+        self.wait_until(lambda: me(connection, ended.access).status == 401, "does not recover")
+
+    def assert_taken_no_more(self, connection: Connection, ended: Session) -> None:
+        told = time.monotonic()
+        asked = told
+        while me(connection, ended.access).status == 200:
+            self.assertLess(asked - told, BOUND, "taken though revoked")
+            asked = time.monotonic()
+        print(f"cut off: refuses what is asked {1000 * (asked - told):.0f} ms later", file=sys.stderr)
 
     def assert_unavailable(self, answer: Answer) -> None:
         self.assertEqual(answer.status, 503, answer.body)

@@ -6,8 +6,9 @@ import threading
 
 
 class Proxy:
-    def __init__(self, target: int):
-        self.target = target
+    def __init__(self, target: int, spared: tuple[bytes, ...] = ()):
+        """A cut spares connections whose client has sent one of these."""
+        self.target, self._spared = target, spared
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         self._open = threading.Event()
@@ -56,15 +57,19 @@ class Proxy:
         server.settimeout(None)
         self._sockets.append(server)
         with client, server:
-            back = threading.Thread(target=self._forward, args=(server, client), daemon=True)
+            spared = threading.Event()
+            back = threading.Thread(target=self._forward, args=(server, client, spared), daemon=True)
             back.start()
-            self._forward(client, server)
+            self._forward(client, server, spared)
             back.join()
 
-    def _forward(self, source: socket.socket, sink: socket.socket) -> None:
+    def _forward(self, source: socket.socket, sink: socket.socket, spared: threading.Event) -> None:
         try:
             while data := source.recv(65536):
-                self._open.wait()
+                if any(mark in data for mark in self._spared):
+                    spared.set()
+                if not spared.is_set():
+                    self._open.wait()
                 sink.sendall(data)
         except OSError:
             pass
