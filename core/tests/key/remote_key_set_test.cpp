@@ -388,21 +388,23 @@ TEST_F(RemoteKeySetTest, NeitherBlocksNorChangesWhileAFetchRuns) {
   EXPECT_FALSE(set.may_learn(kNoon + 5min));
 }
 
-TEST_F(RemoteKeySetTest, SharesTheFetchOfARefresh) {
-  std::latch fetching{1};
-  std::latch joined{1};
+// Whoever looks back to when there were keys sees the learner join.
+TEST_F(RemoteKeySetTest, SharesTheFetchOfARefreshWhenItHasNoKeys) {
+  ASSERT_TRUE(set.refresh(kNoon));
+  issuer.fail();
+  ASSERT_TRUE(set.learn(kNoon + 1s));
+  issuer.serve(kFirst);
+  const auto now = kNoon + 24h;
+  ASSERT_FALSE(set.check(now));
+  std::jthread learner;
   issuer.during_fetch = [&] {
-    fetching.count_down();
-    joined.wait();
+    EXPECT_FALSE(set.may_learn(kNoon + 2s));
+    learner = std::jthread([&] { EXPECT_TRUE(set.learn(now)); });
+    while (!set.may_learn(kNoon + 2s)) std::this_thread::yield();
   };
-  const std::jthread refresher([&] { EXPECT_TRUE(set.refresh(kNoon)); });
-  fetching.wait();
-  std::jthread learner([&] {
-    joined.count_down();
-    EXPECT_TRUE(set.learn(kNoon));
-  });
+  ASSERT_TRUE(set.refresh(now));
   learner.join();
-  EXPECT_EQ(issuer.calls(), 1U);
+  EXPECT_EQ(issuer.calls(), 3U);
 }
 
 TEST_F(RemoteKeySetTest, LetsNobodyWaitForARefreshOnceTheMinutesFetchIsSpent) {
