@@ -274,7 +274,7 @@ TEST_F(KeyRingTest, PublishesNoSecretAndNoPrivateMember) {
     const auto ring = KeyRing::open(store, sealer(), options_, kNoon).value();
     const auto& [json, etag] = ring->published_at(kNoon);
     EXPECT_EQ(json == R"({"keys":[]})", is_symmetric(algorithm));
-    for (const auto* member : {"\"d\"", "\"p\"", "\"q\"", "\"k\"", "oct"}) EXPECT_FALSE(json.contains(member));
+    for (const auto* member : {"\"d\"", "\"p\"", "\"q\"", "\"k\"", "\"oct\""}) EXPECT_FALSE(json.contains(member));
     EXPECT_TRUE(read_jwk_set(json)) << json;
     EXPECT_TRUE(etag.starts_with('"') && etag.ends_with('"') && etag.size() > 10) << etag;
   }
