@@ -34,17 +34,30 @@ if(CARDEA_MOLD)
   target_link_options(cardea_options INTERFACE -fuse-ld=mold)
 endif()
 
+# cardea_precompile(target headers...): what every source of the target finds parsed already, if that is wanted. Only what
+# is not ours, so that a change to a header of ours builds no more than what includes it.
+function(cardea_precompile target)
+  if(CARDEA_PRECOMPILE)
+    target_precompile_headers(${target} PRIVATE
+      <algorithm> <chrono> <filesystem> <fstream> <functional> <latch> <map> <memory> <mutex> <optional> <set> <shared_mutex>
+      <span> <sstream> <string> <thread> <unordered_map> <vector> <boost/json.hpp> ${ARGN})
+    # A compiler cache knows it again by its bytes.
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>)
+  endif()
+endfunction()
+
 # cardea_layer(core PUBLIC targets... PRIVATE targets...): the library cardea::<layer> of <layer>/src, its public
 # headers in <layer>/include, its tests in <layer>/tests and its benchmarks in <layer>/bench. TEST_PROPERTIES are those of
-# each of its tests in CTest.
+# each of its tests in CTest; PRECOMPILED are headers that many of its sources read.
 function(cardea_layer layer)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "PUBLIC;PRIVATE;TEST_PROPERTIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "PUBLIC;PRIVATE;PRECOMPILED;TEST_PROPERTIES")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/src/*.cpp")
   add_library(cardea_${layer} STATIC ${sources})
   add_library(cardea::${layer} ALIAS cardea_${layer})
   target_include_directories(cardea_${layer} PUBLIC "$<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}/include>" PRIVATE src)
   target_compile_features(cardea_${layer} PUBLIC cxx_std_23)
   target_link_libraries(cardea_${layer} PUBLIC ${arg_PUBLIC} PRIVATE $<BUILD_INTERFACE:cardea_options> ${arg_PRIVATE})
+  cardea_precompile(cardea_${layer} ${arg_PRECOMPILED})
 
   file(GLOB_RECURSE tests CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/tests/*_test.cpp")
   if(CARDEA_BUILD_TESTS AND tests)
@@ -52,6 +65,7 @@ function(cardea_layer layer)
     target_include_directories(cardea_${layer}_tests PRIVATE src tests)
     target_link_libraries(cardea_${layer}_tests PRIVATE cardea_${layer} cardea_options ${arg_PRIVATE} GTest::gmock_main)
     target_compile_definitions(cardea_${layer}_tests PRIVATE CARDEA_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}/tests/data")
+    cardea_precompile(cardea_${layer}_tests ${arg_PRECOMPILED} <gmock/gmock.h> <gtest/gtest.h>)
     # The tests' own code need not be fast: a fifth of its compile time, which is half of the project's.
     target_compile_options(cardea_${layer}_tests PRIVATE $<$<CONFIG:Release>:-O1>)
     if(CARDEA_SANITIZE MATCHES "address")

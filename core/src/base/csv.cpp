@@ -5,7 +5,7 @@ namespace {
 
 constexpr std::string_view kNeedsQuotes = "\",\r\n";
 
-std::string quoted(std::string_view field) {
+std::string in_quotes(std::string_view field) {
   std::string text = "\"";
   for (const char c : field) text.append(c == '"' ? 2 : 1, c);
   return text + '"';
@@ -66,7 +66,7 @@ void append_csv_record(std::string& out, std::span<const std::string> fields) {
   for (const auto& field : fields) {
     if (!first) out += ',';
     first = false;
-    out += field.find_first_of(kNeedsQuotes) == std::string::npos ? field : quoted(field);
+    out += field.find_first_of(kNeedsQuotes) == std::string::npos ? field : in_quotes(field);
   }
   out += "\r\n";
 }
