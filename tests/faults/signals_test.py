@@ -17,10 +17,11 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from harness.http import Connection, ask, request, tokens_of_login  # noqa: E402
-from harness.server import Server, cardea, clean_environment, executable, free_port  # noqa: E402
+from harness.server import Server, cardea, clean_environment, executable, free_port, run_cardea  # noqa: E402
 from sessions.session import Session, log_in, me, refresh  # noqa: E402
 
 DRAIN_SECONDS = 10
+REVOKED_WITHIN = 1
 ONE_PAGE = 4096
 
 
@@ -105,6 +106,22 @@ class WhileItServes(Signals):
         with cardea(self.folder) as server, Connection(server.port) as connection:
             self.assertEqual(me(connection, session.access).status, 200)
             self.assertEqual(refresh(connection, session.refresh).status, 200)
+
+    def test_one_that_stood_still_takes_nothing_that_was_revoked_meanwhile(self):
+        with cardea(self.folder) as server, Connection(server.port) as connection:
+            session = Session(tokens_of_login(server.port, "bob", "bobpw"))
+            self.assertEqual(me(connection, session.access).status, 200)
+            server.process.send_signal(signal.SIGSTOP)
+            try:
+                run_cardea(self.folder, "user", "disable", "bob")
+                time.sleep(REVOKED_WITHIN)  # as long as a change may go unnoticed
+                connection.send(request("GET", "/me", {"Authorization": f"Bearer {session.access}"}))
+            finally:
+                server.process.send_signal(signal.SIGCONT)
+            self.assertIn(connection.answer().status, {401, 503})
+            while (answer := me(connection, session.access)).status == 503:
+                pass
+            self.assertEqual(answer.status, 401, answer.body)
 
 
 class ALogThatIsGone(Signals):

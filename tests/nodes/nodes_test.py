@@ -234,12 +234,22 @@ class ANodeThatIsCutOff(Nodes):
         cut_off = self.started(self.cluster.url("accounts", port=proxy.port))
         ended, connection = self.log_in(well), self.connect(cut_off)
         self.assertEqual(me(connection, ended.access).status, 200)
+        administrator = self.bearer(self.log_in(well, "alice").access)
+        key = ask(well.port, "POST", "/auth/api-keys", administrator, '{"name": "script", "scope": "keys:read"}').json()
+        self.assertEqual(ask(cut_off.port, "GET", "/admin/keys", self.bearer(key["key"])).status, 200)
         proxy.cut()
         self.assertEqual(log_out(self.connect(well), ended.access).status, 204)
         self.assert_taken_no_more(connection, ended)
         self.assert_unavailable(me(connection, ended.access))
+        self.assertEqual(ask(well.port, "DELETE", f"/auth/api-keys/{key['id']}", administrator).status, 204)
+        self.assert_unavailable(ask(cut_off.port, "GET", "/admin/keys", self.bearer(key["key"])))
         proxy.mend()
         self.wait_until(lambda: me(connection, ended.access).status == 401, "does not recover")
+        self.assertEqual(ask(cut_off.port, "GET", "/admin/keys", self.bearer(key["key"])).status, 401)
+
+    @staticmethod
+    def bearer(token: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
 
     def assert_taken_no_more(self, connection: Connection, ended: Session) -> None:
         told = time.monotonic()

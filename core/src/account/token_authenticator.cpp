@@ -32,10 +32,6 @@ Result<Principal> look_up(ClientStore& clients, const ClientId& id, const Verifi
   return principal_of_client(*found, token);
 }
 
-Error unknown_revocations() {
-  return Error{ErrorCode::store_unavailable, PrivateText{"what has been revoked elsewhere is not known"}};
-}
-
 bool is_refusal(ErrorCode code) {
   return code == ErrorCode::token_subject_missing || code == ErrorCode::user_not_found ||
          code == ErrorCode::user_disabled || code == ErrorCode::client_disabled ||
@@ -53,9 +49,11 @@ Result<SharedToken> TokenAuthenticator::verify(std::string_view compact, const O
   return verifier_.verify(compact, origin, now);
 }
 
+// The last step of every answer, so that nothing that was read before it is older than it may be.
 template <class T>
 Result<T> TokenAuthenticator::recorded(Result<T> found, const VerifiedToken& token, const Origin& origin,
                                        Instant now) const {
+  if (!is_fresh()) return failure(Freshness::over());
   if (!found && is_refusal(found.error().code())) {
     verifier_.record_refusal(token, found.error().code(), origin, now);
   }
@@ -70,8 +68,6 @@ std::optional<ClientId> TokenAuthenticator::client_of(const VerifiedToken& token
   return id ? std::optional{*id} : std::nullopt;
 }
 
-bool TokenAuthenticator::knows_revocations() const { return revocations_ == nullptr || revocations_->is_current(); }
-
 // The account's state comes first: what a disabled user is told does not depend on the session.
 Result<User> TokenAuthenticator::admitted(std::optional<User> user, const VerifiedToken& token, Instant now) const {
   auto found = active(std::move(user), now);
@@ -82,7 +78,7 @@ Result<User> TokenAuthenticator::admitted(std::optional<User> user, const Verifi
 }
 
 Result<User> TokenAuthenticator::look_up_user(const VerifiedToken& token, Instant now) const {
-  if (!knows_revocations()) return failure(unknown_revocations());
+  if (!is_fresh()) return failure(Freshness::over());
   const auto username = subject_of(token);
   if (!username) return failure(username.error());
   auto found = users_.find(*username);
@@ -96,7 +92,6 @@ Result<User> TokenAuthenticator::user_of(const VerifiedToken& token, const Origi
 
 std::optional<Result<User>> TokenAuthenticator::user_known_now(const VerifiedToken& token, const Origin& origin,
                                                                Instant now) const {
-  if (!knows_revocations()) return Result<User>{failure(unknown_revocations())};
   const auto username = subject_of(token);
   if (!username) return recorded(Result<User>{failure(username.error())}, token, origin, now);
   auto user = users_.find_without_waiting(*username);
@@ -114,7 +109,7 @@ Result<Principal> TokenAuthenticator::principal(const Result<User>& user, const 
 Result<Principal> TokenAuthenticator::principal_of(const VerifiedToken& token, const Origin& origin,
                                                    Instant now) const {
   if (const auto id = client_of(token)) {
-    if (!knows_revocations()) return failure(unknown_revocations());
+    if (!is_fresh()) return failure(Freshness::over());
     return recorded(look_up(*clients_, *id, token), token, origin, now);
   }
   return principal(user_of(token, origin, now), token);
@@ -123,7 +118,6 @@ Result<Principal> TokenAuthenticator::principal_of(const VerifiedToken& token, c
 std::optional<Result<Principal>> TokenAuthenticator::principal_known_now(const VerifiedToken& token,
                                                                          const Origin& origin, Instant now) const {
   if (const auto id = client_of(token)) {
-    if (!knows_revocations()) return Result<Principal>{failure(unknown_revocations())};
     const auto client = clients_->find_without_waiting(*id);
     if (!client) return std::nullopt;
     return recorded(principal_of_client(client, token), token, origin, now);

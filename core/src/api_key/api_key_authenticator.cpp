@@ -30,8 +30,10 @@ Error ApiKeyAuthenticator::refused(ErrorCode reason, std::string_view subject, c
   return Error{ErrorCode::token_invalid, PrivateText{std::string(name_of(reason))}};
 }
 
+// The last step of every answer, so that nothing that was read before it is older than it may be.
 Result<Principal> ApiKeyAuthenticator::principal(const ApiKey& key, const std::optional<User>& owner,
                                                  const Origin& origin, Instant now) const {
+  if (!is_fresh()) return failure(Freshness::over());
   const auto subject = key.owner.name.text();
   if (const auto reason = objection_to(key, now)) return failure(refused(*reason, subject, origin, now));
   if (const auto reason = objection_to(owner, now)) return failure(refused(*reason, subject, origin, now));
@@ -53,6 +55,7 @@ std::optional<Result<Principal>> ApiKeyAuthenticator::principal_known_now(std::s
 Result<Principal> ApiKeyAuthenticator::principal_of(std::string_view text, const Origin& origin, Instant now) const {
   const auto digest = api_key_digest_of(text);
   if (!digest) return failure(refused(ErrorCode::token_malformed, {}, origin, now));
+  if (!is_fresh()) return failure(Freshness::over());
   const auto key = keys_.find_by_digest(*digest);
   if (!key) return failure(key.error());
   if (!*key) return failure(refused(ErrorCode::api_key_unknown, {}, origin, now));

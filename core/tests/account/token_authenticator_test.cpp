@@ -7,7 +7,7 @@
 #include <cardea/core/audit/memory_audit_sink.hpp>
 #include <cardea/core/client/cached_client_store.hpp>
 #include <cardea/core/client/memory_client_store.hpp>
-#include <cardea/core/session/ended_sessions.hpp>
+#include <functional>
 
 #include "token/signed_text.hpp"
 
@@ -25,6 +25,7 @@ class WatchedUserStore final : public UserStore {
  public:
   Result<std::optional<User>> find(const Username& username) override {
     ++look_ups;
+    before_answering();
     if (is_down) return failure(ErrorCode::store_unavailable);
     return users.find(username);
   }
@@ -71,6 +72,7 @@ class WatchedUserStore final : public UserStore {
   MemoryUserStore users;
   int look_ups = 0;
   bool is_down = false;
+  std::function<void()> before_answering = [] {};
 };
 
 class TokenAuthenticatorTest : public testing::Test {
@@ -290,6 +292,19 @@ TEST_F(TokenAuthenticatorTest, KnowsAPrincipalNowOnlyIfTheStoreKnowsTheUserNow) 
   EXPECT_TRUE(audit.events().empty());
 }
 
+TEST_F(TokenAuthenticatorTest, LetsNobodyInWhenWhatItRemembersGrewOldWhileTheStoreWasAsked) {
+  add("bob", "editor");
+  const auto token =
+      authenticator.verify(signed_text(test::kPlainHeader, R"({"sub":"bob","exp":1767270600})"), kOrigin, kNoon)
+          .value();
+  Freshness freshness;
+  const TokenAuthenticator fresh{verifier, store, audit, permissions(), nullptr, nullptr, &freshness};
+  ASSERT_TRUE(fresh.user_of(*token, kOrigin, kNoon));
+  store.before_answering = [&] { freshness.end_now(); };
+  EXPECT_EQ(fresh.user_of(*token, kOrigin, kNoon).error().code(), ErrorCode::store_unavailable);
+  EXPECT_EQ(store.look_ups, 2);
+}
+
 class ClientTokenTest : public TokenAuthenticatorTest {
  protected:
   ClientTokenTest() { clients.add({client, "digest"}).value(); }
@@ -327,8 +342,8 @@ TEST_F(ClientTokenTest, IsThePrincipalOfTheClientWithWhatScopeAndClientBothAllow
 
 TEST_F(ClientTokenTest, IsGoodForNobodyWhileNobodyKnowsWhatHasBeenRevoked) {
   add("alice", "admin");
-  EndedSessions ended;
-  const TokenAuthenticator watching{verifier, store, audit, permissions(), &ended, &cached};
+  Freshness freshness;
+  const TokenAuthenticator watching{verifier, store, audit, permissions(), nullptr, &cached, &freshness};
   const auto code_for = [&](std::string_view subject) {
     const auto token = verified(subject, "*");
     const auto principal = watching.principal_of(*token, kOrigin, kNoon);
@@ -341,12 +356,12 @@ TEST_F(ClientTokenTest, IsGoodForNobodyWhileNobodyKnowsWhatHasBeenRevoked) {
   const std::string id{client.id.text()};
   EXPECT_EQ(code_for(id), std::nullopt);
   const int looked_up = store.look_ups;
-  ended.set_current(false);
+  freshness.end_now();
   EXPECT_EQ(code_for(id), ErrorCode::store_unavailable);
   EXPECT_EQ(code_for("alice"), ErrorCode::store_unavailable);
   EXPECT_EQ(code_for("carol"), ErrorCode::store_unavailable);
   EXPECT_EQ(store.look_ups, looked_up) << "nothing is asked for";
-  ended.set_current(true);
+  freshness.last_until(Freshness::Clock::now() + 1h);
   EXPECT_EQ(code_for(id), std::nullopt);
   EXPECT_EQ(code_for("alice"), std::nullopt);
 }

@@ -166,6 +166,22 @@ TEST_F(ApiKeyAuthenticatorTest, PassesOnAStoreThatIsDownAndCallsItNoRefusal) {
   EXPECT_TRUE(audit.events().empty());
 }
 
+TEST_F(ApiKeyAuthenticatorTest, LetsNobodyInOnceWhatItRemembersHasGrownOld) {
+  Freshness freshness;
+  const ApiKeyAuthenticator fresh{keys, known_users, audit, permissions(), &freshness};
+  behind.before_answering = [&] { freshness.end_now(); };
+  EXPECT_EQ(fresh.principal_of(erins, kOrigin, noon).error().code(), ErrorCode::store_unavailable)
+      << "while the store was asked";
+  ASSERT_EQ(behind.look_ups, 1);
+  ASSERT_TRUE(principal_of(erins)) << "and remembers it";
+
+  EXPECT_EQ(fresh.principal_of(erins, kOrigin, noon).error().code(), ErrorCode::store_unavailable);
+  EXPECT_EQ(fresh.principal_known_now(erins, kOrigin, noon)->error().code(), ErrorCode::store_unavailable);
+  EXPECT_TRUE(audit.events().empty());
+  freshness.last_until(Freshness::Clock::now() + 1h);
+  EXPECT_TRUE(fresh.principal_known_now(erins, kOrigin, noon).value());
+}
+
 TEST_F(ApiKeyAuthenticatorTest, LetsAKnownKeyInThoughItsUseCannotBeWrittenDown) {
   ASSERT_TRUE(principal_of(erins));
   behind.breaks = true;

@@ -14,11 +14,8 @@ constexpr std::chrono::seconds kKeyMaintenance{30};
 constexpr std::chrono::seconds kSessionMaintenance{60};
 constexpr std::chrono::hours kApiKeyMaintenance{1};
 
-// What others have revoked holds within a second; a link to a server can go silent while a change is being read.
-std::chrono::milliseconds longest_reading_of(const Config& config) {
-  if (config.database.dialect() == sql::Dialect::sqlite) return std::chrono::hours{1};
-  return std::chrono::milliseconds{600};
-}
+// Of a topic that is watched. Keys that another node made with a master key that is not ours revoke nothing.
+constexpr bool kAsksDatabase = true, kMayLag = true;
 
 void log_key_failure(std::string_view what, const Error& error) {
   spdlog::error("the signing keys {}: {}: {}", what, name_of(error.code()), error.private_text());
@@ -56,7 +53,7 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
       stored_api_keys_(accounts_.database()),
       api_keys_(stored_api_keys_),
       api_key_administration_(api_keys_, audit_trail_->sink()),
-      api_key_authenticator_(api_keys_, users_, audit_trail_->sink(), roles_),
+      api_key_authenticator_(api_keys_, users_, audit_trail_->sink(), roles_, &freshness_),
       keys_(std::move(keys)),
       key_administration_(keys_.ring(), config.jwks_cache, audit_trail_->sink()),
       hasher_(password_hasher_of(config)),
@@ -68,19 +65,18 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
       account_administration_(users_, session_administration_, api_key_administration_, hasher_,
                               password_policy_of(config), audit_trail_->sink(), roles_),
       registration_{.is_open = config.registration},
-      token_authenticator_(verifier_, users_, audit_trail_->sink(), roles_, &ended_sessions_, &clients_),
+      token_authenticator_(verifier_, users_, audit_trail_->sink(), roles_, &ended_sessions_, &clients_, &freshness_),
       blocking_pool_({.threads = blocking_threads_of(config)}),
       hashing_threads_{.pool = web::BlockingPool{{.threads = hashing_threads_of(config)}},
                        .storing = web::BlockingPool{{.threads = storing_threads_of(config)}}},
-      changes_(
-          accounts_.database(),
-          {{"users", [this] { return users_.invalidate_all(), true; }},
-           {"clients", [this] { return clients_.invalidate_all(), true; }},
-           {"api_keys", [this] { return api_keys_.invalidate_all(), true; }},
-           {"keys", [this] { return reload_keys(); }},
-           {"roles", [this] { return reload_roles(); }},
-           {"sessions", [this] { return follow_sessions(); }}},
-          ChangeWatch::kInterval, [this](bool could_read) { look_at_changes(could_read); }, longest_reading_of(config)),
+      changes_(accounts_.database(),
+               {{"users", [this] { return users_.invalidate_all(), true; }},
+                {"clients", [this] { return clients_.invalidate_all(), true; }},
+                {"api_keys", [this] { return api_keys_.invalidate_all(), true; }},
+                {"roles", [this] { return reload_roles(); }, kAsksDatabase},
+                {"sessions", [this] { return follow_sessions(); }, kAsksDatabase},
+                {"keys", [this] { return reload_keys(); }, kAsksDatabase, kMayLag}},
+               freshness_),
       key_maintenance_(
           accounts_.database(), "keys", kKeyMaintenance, [this] { maintain_keys(); }, LeasedTask::kAfterTheStart),
       session_maintenance_(
@@ -101,7 +97,6 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
 }
 
 bool Backend::reload_keys() {
-  if (!can_read_) return false;
   const bool signs = audit_trail_->reload_signer();
   if (!keys_.ring()) return signs;
   const auto read = keys_.ring()->reload(SystemClock{}.now());
@@ -110,7 +105,6 @@ bool Backend::reload_keys() {
 }
 
 bool Backend::reload_roles() {
-  if (!can_read_) return false;
   const auto read = role_administration_.reload();
   if (!read) {
     spdlog::error("the roles cannot be read: {}: {}", name_of(read.error().code()), read.error().private_text());
@@ -124,17 +118,8 @@ void Backend::maintain_keys() {
   }
 }
 
-// A topic that needs the database is not called on while it does not answer: each call would wait for it.
-void Backend::look_at_changes(bool could_read) {
-  can_read_ = could_read;
-  if (!could_read) ended_sessions_.set_current(false);
-}
-
-// The last of the topics: with it everything that others have changed is known.
 bool Backend::follow_sessions() {
-  if (!can_read_) return false;
   const auto done = session_administration_.follow(SystemClock{}.now());
-  ended_sessions_.set_current(done.has_value());
   if (!done) log_session_failure("followed", done.error());
   return done.has_value();
 }
@@ -168,8 +153,10 @@ Result<std::shared_ptr<Backend>> Backend::open(const Config& config, Instant now
   std::shared_ptr<Backend> backend(
       new Backend(config, *std::move(accounts), *std::move(keys), *std::move(trail), events));
   // Before the first request: what roles give, and what has ended and stays so across a restart.
+  const auto asked = Freshness::Clock::now();
   if (auto read = backend->role_administration_.reload(); !read) return failure(read.error());
   if (auto followed = backend->session_administration_.follow(now); !followed) return failure(followed.error());
+  backend->freshness_.last_until(asked + ChangeWatch::kHolds);
   auto demo = config.demo ? add_demo_users(backend->users(), backend->hasher_, now)
                           : refuse_demo_users(backend->users(), backend->hasher_);
   if (!demo) return failure(std::move(demo).error());

@@ -36,6 +36,11 @@ class ChangeWatchTest : public testing::Test {
     while (calls < expected && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
     return calls >= expected;
   }
+  static bool becomes(const Freshness& freshness, bool lasting) {
+    const auto deadline = std::chrono::steady_clock::now() + 10s;
+    while (freshness.lasts() != lasting && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+    return freshness.lasts() == lasting;
+  }
 
   const TemporaryFolder folder;
   const Instant now = parse_instant("2026-01-01T12:00:00Z").value();
@@ -47,27 +52,19 @@ class ChangeWatchTest : public testing::Test {
   Accounts ours = Accounts::open(config, now).value();
   Accounts theirs = Accounts::open(config, now).value();
   sql::SqlKeyStore their_keys{theirs.database()};
+  Freshness freshness;
   std::atomic<int> of_users = 0, of_keys = 0;
   const std::vector<ChangeWatch::Topic> counted{{"users", [this] { return ++of_users > 0; }},
                                                 {"keys", [this] { return ++of_keys > 0; }}};
 };
-
-TEST_F(ChangeWatchTest, SaysThatItCannotReadWhileAChangeTakesTooLongToReadAndReadsAllOfThemAgain) {
-  std::atomic<int> of_slow = 0, could_not = 0;
-  const auto on_look = [&](bool could_read) { could_not += could_read ? 0 : 1; };
-  const auto slow = [&] { return ++of_slow > 1 || reaches(could_not, 1); };
-  const ChangeWatch watch{ours.database(), {counted[0], {"keys", slow}}, 1ms, on_look, 20ms};
-  EXPECT_TRUE(reaches(of_slow, 2));
-  EXPECT_TRUE(reaches(of_users, 2));
-  EXPECT_GE(could_not, 1);
-}
 
 TEST_F(ChangeWatchTest, TellsOfWhatAnotherProcessHasChanged) {
   const auto carol = Username::parse("carol").value();
   const auto id = ours.users().add({carol, Role::parse("user").value(), PasswordHash{"x"}}, now).value().id;
 
   CachedUserStore cache{ours.users()};
-  const ChangeWatch watch{ours.database(), {{"users", [&cache] { return cache.invalidate_all(), true; }}}, 1ms};
+  const ChangeWatch watch{
+      ours.database(), {{"users", [&cache] { return cache.invalidate_all(), true; }}}, freshness, 1ms};
   const auto deadline = std::chrono::steady_clock::now() + 10s;
   const auto state_becomes = [&](AccountState expected) {
     while (std::chrono::steady_clock::now() < deadline) {
@@ -82,13 +79,13 @@ TEST_F(ChangeWatchTest, TellsOfWhatAnotherProcessHasChanged) {
 }
 
 TEST_F(ChangeWatchTest, CallsEachTopicAtTheStart) {
-  const ChangeWatch watch{ours.database(), counted, 1ms};
+  const ChangeWatch watch{ours.database(), counted, freshness, 1ms};
   EXPECT_TRUE(reaches(of_users, 1));
   EXPECT_TRUE(reaches(of_keys, 1));
 }
 
 TEST_F(ChangeWatchTest, CallsTheTopicThatChangedAndNoOther) {
-  const ChangeWatch watch{ours.database(), counted, 1ms};
+  const ChangeWatch watch{ours.database(), counted, freshness, 1ms};
   ASSERT_TRUE(reaches(of_keys, 1));
   ASSERT_TRUE(their_keys.add(key("a")).value());
   ASSERT_TRUE(reaches(of_keys, 2));
@@ -105,7 +102,7 @@ TEST_F(ChangeWatchTest, CallsTheTopicThatChangedAndNoOther) {
 
 TEST_F(ChangeWatchTest, CallsATopicEachTimeWhileItCannotBeRead) {
   auto unmigrated = sql::Database::open(sql::DatabaseUrl::parse("sqlite::memory:").value()).value();
-  const ChangeWatch watch{unmigrated, counted, 1ms};
+  const ChangeWatch watch{unmigrated, counted, freshness, 1ms};
   EXPECT_TRUE(reaches(of_users, 10));
   EXPECT_TRUE(reaches(of_keys, 9));
 }
@@ -113,6 +110,7 @@ TEST_F(ChangeWatchTest, CallsATopicEachTimeWhileItCannotBeRead) {
 TEST_F(ChangeWatchTest, CallsATopicAgainUntilItHasTakenTheChangeIn) {
   const ChangeWatch watch{ours.database(),
                           {{"keys", [this] { return ++of_keys >= 5; }}, {"users", [this] { return ++of_users > 0; }}},
+                          freshness,
                           1ms};
   ASSERT_TRUE(reaches(of_keys, 5));
   ASSERT_TRUE(theirs.users().add(user("carol"), now));
@@ -125,24 +123,56 @@ TEST_F(ChangeWatchTest, CallsATopicThatTheDatabaseDoesNotCountEachTime) {
   const ChangeWatch watch{
       ours.database(),
       {{"users", [this] { return ++of_users > 0; }}, {"no such topic", [&] { return ++of_unknown > 0; }}},
+      freshness,
       1ms};
   EXPECT_TRUE(reaches(of_unknown, 10));
   EXPECT_EQ(of_users, 1);
 }
 
-TEST_F(ChangeWatchTest, SaysAfterEachLookWhetherItCouldRead) {
-  std::atomic<int> read = 0, unread = 0;
-  const auto count = [&](bool could_read) { ++(could_read ? read : unread); };
+TEST_F(ChangeWatchTest, KeepsWhatIsRememberedFreshWhileItCanRead) {
+  freshness.end_now();
+  const ChangeWatch watch{ours.database(), counted, freshness, 1ms};
+  EXPECT_TRUE(becomes(freshness, true));
+}
+
+TEST_F(ChangeWatchTest, LetsItGrowOldWhileATopicTakesTooLong) {
+  freshness.end_now();
+  std::atomic<int> of_slow = 0;
+  bool grew_old = false;
+  const auto slow = [&] {
+    if (++of_slow == 2) grew_old = becomes(freshness, false);
+    return true;
+  };
   {
-    const ChangeWatch watch{ours.database(), counted, 1ms, count};
-    ASSERT_TRUE(reaches(read, 3));
-    EXPECT_EQ(unread, 0);
+    const ChangeWatch watch{ours.database(), {{"keys", slow}}, freshness, 1ms, 20ms};
+    ASSERT_TRUE(becomes(freshness, true));
+    ASSERT_TRUE(their_keys.add(key("a")).value());
+    ASSERT_TRUE(reaches(of_slow, 2));
+    EXPECT_TRUE(becomes(freshness, true)) << "once it has read the change";
   }
+  EXPECT_TRUE(grew_old);
+}
+
+TEST_F(ChangeWatchTest, LetsItGrowOldWhileAChangeCannotBeTakenInUnlessThatMayLag) {
+  for (const bool may_lag : {true, false}) {
+    std::atomic<int> of_stubborn = 0;
+    const ChangeWatch::Topic stubborn{"keys", [&] { return ++of_stubborn < 0; }, false, may_lag};
+    freshness.last_until(Freshness::Clock::now() + 20ms);
+    const ChangeWatch watch{ours.database(), {counted[0], stubborn}, freshness, 1ms, may_lag ? 1h : 20ms};
+    ASSERT_TRUE(reaches(of_stubborn, 3));
+    EXPECT_TRUE(becomes(freshness, may_lag));
+  }
+}
+
+TEST_F(ChangeWatchTest, LetsItGrowOldAndAsksNothingElseWhileTheDatabaseCannotBeRead) {
   auto unmigrated = sql::Database::open(sql::DatabaseUrl::parse("sqlite::memory:").value()).value();
-  read = 0;
-  const ChangeWatch blind{unmigrated, counted, 1ms, count};
-  ASSERT_TRUE(reaches(unread, 3));
-  EXPECT_EQ(read, 0);
+  freshness.last_until(Freshness::Clock::now() + 20ms);
+  std::atomic<int> of_asking = 0;
+  const ChangeWatch::Topic asking{"roles", [&] { return ++of_asking > 0; }, true};
+  const ChangeWatch watch{unmigrated, {counted[0], asking}, freshness, 1ms};
+  ASSERT_TRUE(reaches(of_users, 3));
+  EXPECT_TRUE(becomes(freshness, false));
+  EXPECT_EQ(of_asking, 0);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <cardea/core/access/live_roles.hpp>
 #include <cardea/core/access/principal_authenticator.hpp>
 #include <cardea/core/account/user_store.hpp>
+#include <cardea/core/base/freshness.hpp>
 #include <cardea/core/client/client_store.hpp>
 #include <cardea/core/token/token_revocations.hpp>
 #include <optional>
@@ -19,12 +20,15 @@ class TokenAuthenticator final : public PrincipalAuthenticator {
   using Interface = PrincipalAuthenticator;  // an application that provides one provides the other
 
   // Without `revocations`, no token is taken back before it expires; without `clients`, tokens of clients are refused.
+  // `freshness`: of what the stores, the roles and the revocations remember.
   TokenAuthenticator(const TokenVerifier& verifier, UserStore& users, AuditSink& audit, LiveRoles roles = {},
-                     const TokenRevocations* revocations = nullptr, ClientStore* clients = nullptr)
+                     const TokenRevocations* revocations = nullptr, ClientStore* clients = nullptr,
+                     const Freshness* freshness = nullptr)
       : verifier_(verifier, audit),
         users_(users),
         revocations_(revocations),
         clients_(clients),
+        freshness_(freshness),
         roles_(std::move(roles)) {}
 
   std::optional<Result<SharedToken>> verify_now(std::string_view compact, const Origin& origin,
@@ -34,7 +38,7 @@ class TokenAuthenticator final : public PrincipalAuthenticator {
   // May block on the store. The account as it is now: role and state are the store's, never the token's.
   // Errors: token_subject_missing (no sub, or an empty one), user_not_found (unknown, deleted, or no user name at all),
   // user_disabled, token_session_ended, and the store's own, which is no refusal and no event: store_unavailable also
-  // while the revocations are not current.
+  // once the freshness is over, before the store is asked or while it is.
   Result<User> user_of(const VerifiedToken& token, const Origin& origin, Instant now) const;
 
   // The same answer, if it can be had without blocking; empty: call user_of where blocking is allowed.
@@ -55,7 +59,7 @@ class TokenAuthenticator final : public PrincipalAuthenticator {
   template <class T>
   Result<T> recorded(Result<T> found, const VerifiedToken& token, const Origin& origin, Instant now) const;
   Result<User> admitted(std::optional<User> user, const VerifiedToken& token, Instant now) const;
-  bool knows_revocations() const;
+  bool is_fresh() const { return freshness_ == nullptr || freshness_->lasts(); }
   Result<User> look_up_user(const VerifiedToken& token, Instant now) const;
   std::optional<ClientId> client_of(const VerifiedToken& token) const;
   Result<Principal> principal(const Result<User>& user, const VerifiedToken& token) const;
@@ -64,6 +68,7 @@ class TokenAuthenticator final : public PrincipalAuthenticator {
   UserStore& users_;
   const TokenRevocations* revocations_;
   ClientStore* clients_;
+  const Freshness* freshness_;
   LiveRoles roles_;
 };
 

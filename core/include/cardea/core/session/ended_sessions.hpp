@@ -28,10 +28,6 @@ class EndedSessions final : public TokenRevocations {
   // Tokens without a session are no business of this set.
   bool is_revoked(const VerifiedToken& token) const noexcept override;
 
-  // Whether it has what other processes have ended, too: true until said otherwise.
-  bool is_current() const noexcept override { return is_current_.load(std::memory_order_acquire); }
-  void set_current(bool current) noexcept { is_current_.store(current, std::memory_order_release); }
-
   // From the return of this on no token of theirs is accepted.
   void add(std::span<const EndedSession> ended, Instant now);
 
@@ -58,7 +54,6 @@ class EndedSessions final : public TokenRevocations {
   };
   std::deque<Arrival> arrivals_;  // the oldest first
   Instant all_before_ = Instant::min();
-  std::atomic<bool> is_current_{true};
   std::atomic<bool> is_empty_{true};  // so that a request takes no lock while nobody has logged out
 };
 

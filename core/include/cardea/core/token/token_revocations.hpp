@@ -10,9 +10,6 @@ class TokenRevocations {
  public:
   virtual ~TokenRevocations() = default;
   virtual bool is_revoked(const VerifiedToken& token) const noexcept = 0;
-
-  // False as long as it may have missed something: then nobody can say that a token is good.
-  virtual bool is_current() const noexcept { return true; }
 };
 
 }  // namespace cardea

@@ -1,7 +1,6 @@
 // Everything that an application's routes stand on, made from one Config: accounts, keys, tokens, threads, audit.
 #pragma once
 
-#include <atomic>
 #include <cardea/core/access/live_roles.hpp>
 #include <cardea/core/access/role_administration.hpp>
 #include <cardea/core/account/account_administration.hpp>
@@ -13,6 +12,7 @@
 #include <cardea/core/api_key/cached_api_key_store.hpp>
 #include <cardea/core/audit/audit_event.hpp>
 #include <cardea/core/audit/counted_audit_sink.hpp>
+#include <cardea/core/base/freshness.hpp>
 #include <cardea/core/client/cached_client_store.hpp>
 #include <cardea/core/client/client_administration.hpp>
 #include <cardea/core/client/client_authenticator.hpp>
@@ -78,7 +78,6 @@ class Backend {
   bool reload_keys();
   bool reload_roles();
   bool follow_sessions();
-  void look_at_changes(bool could_read);
   void maintain_keys();
   void prune_sessions();
   void prune_api_keys();
@@ -87,6 +86,7 @@ class Backend {
   Accounts accounts_;
   std::shared_ptr<CountedAuditSink> events_;
   std::unique_ptr<AuditTrail> audit_trail_;
+  Freshness freshness_;  // of all that is remembered of what others may change
   CachedUserStore users_;
   LiveRoles roles_;
   sql::SqlRoleStore stored_roles_;
@@ -114,7 +114,6 @@ class Backend {
   TokenAuthenticator token_authenticator_;
   web::BlockingPool blocking_pool_;
   HashingThreads hashing_threads_;
-  std::atomic<bool> can_read_ = true;
   ChangeWatch changes_;
   LeasedTask key_maintenance_;
   LeasedTask session_maintenance_;

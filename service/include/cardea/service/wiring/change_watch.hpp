@@ -1,13 +1,13 @@
 // Makes what other processes change in the database (the command line, above all) show in a running server.
 #pragma once
 
+#include <cardea/core/base/freshness.hpp>
 #include <cardea/sql/database/change_listener.hpp>
 #include <cardea/sql/database/database.hpp>
 #include <chrono>
-#include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
@@ -22,51 +22,38 @@ namespace cardea::service {
 // Where the database tells of changes it asks at once then, and otherwise less often, every kHearingInterval: a notice
 // that is lost costs that long.
 //
-// `on_look` is told each time, before the topics are called, whether the database could be read. Where the topics then
-// take longer than `longest`, it is told that it could not while they still do, by another thread; and all of them are
-// called again.
+// Each time that it could read and all have taken in what had changed, `freshness` lasts until kHolds after it asked:
+// however long the database, a topic or the processor takes, what is older than that counts no more.
 class ChangeWatch {
  public:
   struct Topic {
     std::string name;                 // as in sql::ChangeVersions
     std::function<bool()> on_change;  // false: it could not take the change in this time
+    bool asks_database = false;       // then it is not called while the database cannot be read: each call would wait
+    bool may_lag = false;             // freshness goes on without it
   };
   static constexpr std::chrono::milliseconds kInterval{50}, kHearingInterval{200};
+  // What others have revoked is refused within a second, of which some is left for the answer.
+  static constexpr std::chrono::milliseconds kHolds{900};
 
-  using OnLook = std::function<void(bool could_read)>;
-
-  ChangeWatch(
-      sql::Database& database, const std::vector<Topic>& topics, std::chrono::milliseconds interval = kInterval,
-      OnLook on_look = [](bool) {}, std::chrono::milliseconds longest = std::chrono::hours{1});
+  ChangeWatch(sql::Database& database, const std::vector<Topic>& topics, Freshness& freshness,
+              std::chrono::milliseconds interval = kInterval, std::chrono::milliseconds holds = kHolds);
 
  private:
-  // Tells when something takes longer than it may, while it still does.
-  class Overdue {
-   public:
-    Overdue(std::chrono::milliseconds longest, std::function<void()> tell);
-
-    void begin();
-    bool end();  // whether it was told
-
-   private:
-    using SteadyTime = std::chrono::steady_clock::time_point;
-    void watch(const std::stop_token& stop);
-
-    const std::chrono::milliseconds longest_;
-    const std::function<void()> tell_;
-    std::mutex mutex_;
-    std::condition_variable_any changed_;
-    std::optional<SteadyTime> due_;
-    bool told_ = false;
-    std::jthread thread_;
+  struct Watched {
+    Topic topic;
+    std::optional<std::uint64_t> seen = std::nullopt;
   };
-  struct Watched;
 
-  static bool look(sql::Database& database, std::vector<Watched>& all, const OnLook& on_look, Overdue& overdue);
+  // Whether there is nothing left to do.
+  bool look();
+  void run(const std::stop_token& stop, std::chrono::milliseconds interval);
 
+  sql::Database& database_;
+  Freshness& freshness_;
+  const std::chrono::milliseconds holds_;
+  std::vector<Watched> all_;
   std::unique_ptr<sql::ChangeListener> listener_;
-  OnLook on_look_;
-  Overdue overdue_;
   std::jthread thread_;
 };
 
