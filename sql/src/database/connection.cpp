@@ -26,6 +26,10 @@ Connection::Connection(const DatabaseUrl& url, const DatabaseOptions& options)
   }
 }
 
+Connection::~Connection() {
+  if (dialect() == Dialect::postgresql) end_postgresql_session(session_);
+}
+
 void Connection::set_lock_patience(std::chrono::milliseconds patience) {
   if (dialect() == Dialect::sqlite) set_sqlite_lock_patience(session_, patience);
 }

@@ -19,6 +19,9 @@ class Connection {
  public:
   // Throws what SOCI throws.
   Connection(const DatabaseUrl& url, const DatabaseOptions& options);
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  ~Connection();
 
   Dialect dialect() const noexcept { return url_.dialect(); }
   const DatabaseUrl& url() const noexcept { return url_; }

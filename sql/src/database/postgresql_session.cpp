@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string_view>
+#include <utility>
 
 namespace cardea::sql {
 namespace {
@@ -49,6 +50,11 @@ PostgresqlFacts facts_of_postgresql(soci::session& session) {
   return {.version = std::string(version),
           .is_encrypted = PQsslInUse(handle_of(session)) == 1,
           .is_local = socket || is_loopback(text_or_nothing(PQhostaddr(handle)))};
+}
+
+void end_postgresql_session(soci::session& session) noexcept {
+  auto& handle = static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
+  PQfinish(std::exchange(handle, nullptr));
 }
 
 int socket_of(soci::session& session) noexcept { return PQsocket(handle_of(session)); }

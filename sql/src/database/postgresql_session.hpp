@@ -12,6 +12,10 @@ soci::session open_postgresql(const DatabaseUrl& url);
 // Bounds what the server may take for one statement, and leaves values out of its error messages.
 void set_up_postgresql(soci::session& session, const DatabaseOptions& options);
 
+// Says goodbye. Statements that end later have nobody to ask: each would wait for an answer, of a server that may give
+// none.
+void end_postgresql_session(soci::session& session) noexcept;
+
 int socket_of(soci::session& session) noexcept;
 
 // What the connection itself knows.
