@@ -241,11 +241,19 @@ class ANodeThatIsCutOff(Nodes):
         self.assertEqual(log_out(self.connect(well), ended.access).status, 204)
         self.assert_taken_no_more(connection, ended)
         self.assert_unavailable(me(connection, ended.access))
+        self.assert_unavailable(ask(cut_off.port, "GET", "/readyz"))
         self.assertEqual(ask(well.port, "DELETE", f"/auth/api-keys/{key['id']}", administrator).status, 204)
         self.assert_unavailable(ask(cut_off.port, "GET", "/admin/keys", self.bearer(key["key"])))
         proxy.mend()
         self.wait_until(lambda: me(connection, ended.access).status == 401, "does not recover")
         self.assertEqual(ask(cut_off.port, "GET", "/admin/keys", self.bearer(key["key"])).status, 401)
+
+    def test_ends_without_waiting_for_the_database(self):
+        proxy = self.enterContext(Proxy(self.cluster.port))
+        cut_off = self.started(self.cluster.url("accounts", port=proxy.port))
+        proxy.cut()
+        self.wait_until(lambda: ask(cut_off.port, "GET", "/readyz").status == 503, "is ready")
+        self.assertEqual(cut_off.stop(), 0, cut_off.log())
 
     @staticmethod
     def bearer(token: str) -> dict[str, str]:
@@ -312,7 +320,7 @@ class ADatabaseThatRestarts(Nodes):
                 each.result(60)
         print(f"serves {1000 * delay:.0f} ms after its database", file=sys.stderr)
         with Connection(node.port) as connection:
-            self.wait_until(lambda: me(connection, sessions[0].access).status == 200, "takes no token")
+            self.assertEqual(me(connection, sessions[0].access).status, 200, "is ready and takes no token")
             for session in sessions:
                 answer = refresh(connection, session.refresh)
                 self.assertEqual(answer.status, 200, answer.body)

@@ -9,8 +9,6 @@
 namespace cardea::service {
 namespace {
 
-constexpr std::chrono::minutes kRetention{10};
-
 void log_failure(std::string_view what, const Error& error) {
   spdlog::error("the audit log cannot be {}: {}: {}", what, name_of(error.code()), error.private_text());
 }
@@ -54,8 +52,7 @@ AuditTrail::AuditTrail(const Config& config, sql::Database& database, AuditSigne
       store_(database),
       log_(store_, std::move(signer)),
       sink_(log_, clock_, std::move(lines), warn),
-      signing_(config.audit_checkpoint, [this] { sign(); }),
-      retention_(database, "audit", kRetention, [this] { prune(); }, LeasedTask::kAfterTheStart) {}
+      signing_(config.audit_checkpoint, [this] { sign(); }) {}
 
 bool AuditTrail::reload_signer() {
   if (!master_key_file_) return true;

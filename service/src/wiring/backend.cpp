@@ -13,6 +13,7 @@ namespace {
 constexpr std::chrono::seconds kKeyMaintenance{30};
 constexpr std::chrono::seconds kSessionMaintenance{60};
 constexpr std::chrono::hours kApiKeyMaintenance{1};
+constexpr std::chrono::minutes kAuditMaintenance{10};
 
 // Of a topic that is watched. Keys that another node made with a master key that is not ours revoke nothing.
 constexpr bool kAsksDatabase = true, kMayLag = true;
@@ -78,12 +79,16 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
                 {"keys", [this] { return reload_keys(); }, kAsksDatabase, kMayLag}},
                freshness_),
       key_maintenance_(
-          accounts_.database(), "keys", kKeyMaintenance, [this] { maintain_keys(); }, LeasedTask::kAfterTheStart),
+          accounts_.database(), freshness_, "keys", kKeyMaintenance, [this] { maintain_keys(); },
+          LeasedTask::kAfterTheStart),
       session_maintenance_(
-          accounts_.database(), "sessions", kSessionMaintenance, [this] { prune_sessions(); },
+          accounts_.database(), freshness_, "sessions", kSessionMaintenance, [this] { prune_sessions(); },
           LeasedTask::kAfterTheStart),
       api_key_maintenance_(
-          accounts_.database(), "api_keys", kApiKeyMaintenance, [this] { prune_api_keys(); },
+          accounts_.database(), freshness_, "api_keys", kApiKeyMaintenance, [this] { prune_api_keys(); },
+          LeasedTask::kAfterTheStart),
+      audit_maintenance_(
+          accounts_.database(), freshness_, "audit", kAuditMaintenance, [this] { audit_trail_->prune(); },
           LeasedTask::kAfterTheStart) {
   if (!keys_.warning().empty()) warnings_.push_back(keys_.warning());
   if (!is_symmetric(config.signing_algorithm) && !config.issuer) {
@@ -169,6 +174,7 @@ void Backend::provide(const std::shared_ptr<Backend>& backend, web::App& app) {
   for (const auto& complaint : backend->role_administration_.complaints()) spdlog::warn("{}", complaint);
   // Each pointer shares the ownership of the whole.
   const auto part = [&]<class T>(T& value) { app.provide(std::shared_ptr<T>(backend, &value)); };
+  part(backend->freshness_);
   part(backend->authenticator_);
   part(backend->account_administration_);
   part(backend->registration_);

@@ -15,9 +15,9 @@ void log_failure(const std::string& name, std::string_view what, const Error& er
 
 }  // namespace
 
-LeasedTask::LeasedTask(sql::Database& database, std::string name, std::chrono::seconds interval,
-                       std::function<void()> task, std::chrono::milliseconds first)
-    : name_(std::move(name)), lease_(database, name_, to_base64url(random_bytes(kHolderBytes))) {
+LeasedTask::LeasedTask(sql::Database& database, const Freshness& freshness, std::string name,
+                       std::chrono::seconds interval, std::function<void()> task, std::chrono::milliseconds first)
+    : freshness_(freshness), name_(std::move(name)), lease_(database, name_, to_base64url(random_bytes(kHolderBytes))) {
   auto leased = [this, interval, task = std::move(task)] {
     if (is_ours(interval)) task();
   };
@@ -26,6 +26,7 @@ LeasedTask::LeasedTask(sql::Database& database, std::string name, std::chrono::s
 
 LeasedTask::~LeasedTask() {
   task_.reset();
+  if (!freshness_.lasts()) return;
   if (const auto done = lease_.release(); !done) log_failure(name_, "released", done.error());
 }
 

@@ -95,6 +95,18 @@ TEST_F(ReadyServer, IsAliveAndReady) {
   EXPECT_EQ(client_->get("/readyz").body, R"({"status":"ok"})");
 }
 
+TEST_F(ReadyServer, IsNotReadyWhileItWouldRefuseEveryToken) {
+  web::App stale;
+  Backend::provide(backend_, stale);
+  const auto freshness = std::make_shared<Freshness>();
+  freshness->end_now();
+  stale.provide(freshness);
+  add_ready_server(stale);
+  const auto answer = web::TestClient{stale}.get("/readyz");
+  EXPECT_EQ(answer.status, 503U);
+  EXPECT_NE(answer.header("Retry-After"), "");
+}
+
 TEST_F(ReadyServer, LeavesAnAuditEventForEachLogin) {
   log_in("alice", "alicepw");
   log_in("alice", "wrong");

@@ -4,7 +4,6 @@
 #include <cardea/core/audit/audit_log.hpp>
 #include <cardea/core/audit/chained_audit_sink.hpp>
 #include <cardea/service/config/config.hpp>
-#include <cardea/service/wiring/leased_task.hpp>
 #include <cardea/service/wiring/periodic_task.hpp>
 #include <cardea/sql/audit/sql_audit_store.hpp>
 #include <chrono>
@@ -31,10 +30,12 @@ class AuditTrail {
   // After the master key may have changed. False: it cannot be read.
   bool reload_signer();
 
+  // Lets rows go that are older than the retention, if there is one: for one node now and then.
+  void prune();
+
  private:
   AuditTrail(const Config& config, sql::Database& database, AuditSigner signer, std::shared_ptr<AuditSink> lines);
   void sign();
-  void prune();
 
   std::optional<std::filesystem::path> master_key_file_;
   std::optional<std::chrono::days> retention_days_;
@@ -44,7 +45,6 @@ class AuditTrail {
   ChainedAuditSink sink_;
   bool is_started_ = false;  // of `signing_` alone
   PeriodicTask signing_;
-  LeasedTask retention_;
 };
 
 }  // namespace cardea::service

@@ -52,8 +52,9 @@ class Backend {
   // Gives `app` what the routes of this layer use: Authenticator, AccountAdministration, Registration,
   // TokenAuthenticator, PrincipalAuthenticator, AccessTokenIssuer, SessionIssuer, SessionAdministration, UserStore,
   // KeyAdministration, ClientAuthenticator, ClientAdministration, AuthorizationServer, ApiKeyAuthenticator,
-  // ApiKeyAdministration, LiveRoles, RoleAdministration, AuditSink, ChainedAuditSink, AuditStore, BlockingPool and
-  // HashingThreads. The backend lives as long as the application does. app.metrics() reads what it counts.
+  // ApiKeyAdministration, LiveRoles, RoleAdministration, AuditSink, ChainedAuditSink, AuditStore, Freshness,
+  // BlockingPool and HashingThreads. The backend lives as long as the application does. app.metrics() reads what it
+  // counts.
   //
   // From here on roles are what the application's catalogue declares, if it has one, and the stored ones. What stored
   // roles name and there is not is in the log.
@@ -118,6 +119,7 @@ class Backend {
   LeasedTask key_maintenance_;
   LeasedTask session_maintenance_;
   LeasedTask api_key_maintenance_;
+  LeasedTask audit_maintenance_;
 };
 
 }  // namespace cardea::service
