@@ -14,18 +14,25 @@ std::string_view character_at_front(std::string_view text) {
   return {};
 }
 
-constexpr bool is_in(std::string_view character, std::string_view first, std::string_view last) {
-  return character.size() == first.size() && first <= character && character <= last;
+// Of one character as UTF-8 (RFC 3629 section 3): in its first byte as many ones as it has bytes stand before the bits
+// that count, in each other byte one 1 and a 0.
+constexpr char32_t code_point_of(std::string_view character) {
+  char32_t code_point = 0;
+  for (const char c : character) code_point = (code_point << 6U) | (static_cast<unsigned char>(c) & 0x3FU);
+  if (character.size() == 1) return static_cast<unsigned char>(character.front());
+  const auto bits = 5 * character.size() + 1;
+  return code_point & ((char32_t{1} << bits) - 1);
 }
 
-// Of one size, UTF-8 has the order of the code points. What changes the direction of text is written by its bytes.
+constexpr bool is_control(char32_t c) { return c <= 0x1F || (0x7F <= c && c <= 0x9F); }
+
+constexpr bool is_separator_or_direction(char32_t c) {
+  return c == 0x061C || c == 0x200E || c == 0x200F || (0x2028 <= c && c <= 0x202E) || (0x2066 <= c && c <= 0x2069);
+}
+
 constexpr bool is_printable(std::string_view character) {
-  const bool is_control =
-      is_in(character, {"\0", 1}, "\x1F") || character == "\x7F" || is_in(character, "\u0080", "\u009F");
-  const bool is_separator_or_direction = character == "\u061C" || is_in(character, "\u200E", "\u200F") ||
-                                         is_in(character, "\u2028", "\xE2\x80\xAE") ||
-                                         is_in(character, "\xE2\x81\xA6", "\xE2\x81\xA9");
-  return !character.empty() && !is_control && !is_separator_or_direction;
+  const auto code_point = code_point_of(character);
+  return !character.empty() && !is_control(code_point) && !is_separator_or_direction(code_point);
 }
 
 }  // namespace

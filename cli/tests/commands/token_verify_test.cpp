@@ -25,7 +25,7 @@ std::string token_issued(Instant at) {
   const SigningKey key{HmacKey::from_secret(Secret::copy_of(kSecret), Algorithm::hs256).value()};
   const auto signer = std::make_shared<FixedSigner>(TokenSigner{key, TokenType::jwt});
   const User carol{.id = UserId{3}, .username = Username::parse("carol").value(), .role = Role::parse("user").value()};
-  return std::string(service::access_token_issuer_of(config, signer).issue(carol, at).value().token);
+  return service::access_token_issuer_of(config, signer).issue(carol, at).value().token;
 }
 
 // Standard input from a program that takes its time: what it says comes when the clock has moved on.

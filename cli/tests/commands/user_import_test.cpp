@@ -21,7 +21,7 @@ class UserImportCommandTest : public testing::Test {
     std::ofstream{folder / name, std::ios::binary} << content;
     return (folder / name).string();
   }
-  ExitStatus cardea(std::vector<std::string> arguments, const std::string& database = "cardea.db",
+  ExitStatus cardea(const std::vector<std::string>& arguments, const std::string& database = "cardea.db",
                     const std::string& input = {}) {
     std::istringstream in{input};
     std::ostringstream out, err;

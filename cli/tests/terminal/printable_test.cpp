@@ -17,7 +17,13 @@ TEST(Printable, ShowsNoControlCharacter) {
 }
 
 TEST(Printable, ShowsNothingThatMovesOtherText) {
-  EXPECT_EQ(printable("\u061c\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069"), "?????????");
+  EXPECT_EQ(printable("\u061c\u200e\u200f\u2028\u2029"), "?????");
+  // U+202A, U+202E, U+2066 and U+2069, which no source should have in one piece.
+  for (const char last : {'\xAA', '\xAE'}) EXPECT_EQ(printable(std::string{"\xE2\x80"} + last), "?");
+  for (const char last : {'\xA6', '\xA9'}) EXPECT_EQ(printable(std::string{"\xE2\x81"} + last), "?");
+  EXPECT_EQ(printable("\u061b\u200d\u2010\u2027\u202f\u2065\u206a\u00a0"),
+            "\u061b\u200d\u2010\u2027\u202f\u2065\u206a\u00a0");
+  EXPECT_EQ(printable("\U0001F512\U0010FFFF\uFFFD"), "\U0001F512\U0010FFFF\uFFFD");
 }
 
 TEST(Printable, ShowsNoByteThatIsNotUtf8) {
