@@ -20,9 +20,7 @@ TEST(EmailAddress, IsNothingElse) {
   for (const auto* text :
        {"", "@", "alice", "alice@", "@example.com", "a@b@c", "a b@example.com", "\"a b\"@example.com", "a@-b.example",
         "a@b-.example", "a@b..example", "a@.example", "a@example.", "a@exa_mple.com", "a@[192.0.2.1]",
-        "a@example.com\n", "<a@example.com>", "a,b@example.com",
-        "b\xC3\xBC"
-        "cher@example.com"}) {
+        "a@example.com\n", "<a@example.com>", "a,b@example.com", "b\u00fccher@example.com"}) {
     const auto address = EmailAddress::parse(text);
     ASSERT_FALSE(address.has_value()) << text;
     EXPECT_EQ(address.error().code(), ErrorCode::email_invalid);
