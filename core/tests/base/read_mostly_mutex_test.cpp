@@ -29,7 +29,7 @@ TEST(ReadMostlyMutex, ShowsReadersAllOfAChangeOrNothing) {
   long second = 0;
   std::atomic<bool> is_torn = false;
   {
-    std::jthread writer([&] {
+    std::jthread const writer([&] {
       for (int i = 0; i < 300; ++i) {
         const std::unique_lock lock{mutex};
         ++first;

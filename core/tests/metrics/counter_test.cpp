@@ -26,7 +26,7 @@ TEST(Counter, IsExactHoweverManyThreadsAdd) {
 
 TEST(Counter, NeverFallsWhileItIsReadAndAddedTo) {
   Counter counter;
-  std::jthread adding([&counter] {
+  std::jthread const adding([&counter] {
     for (int time = 0; time < 100'000; ++time) counter.add();
   });
   std::uint64_t last = 0;

@@ -127,10 +127,10 @@ TEST(Metrics, MayBeReadAndAddedToAtOnce) {
   Metrics metrics;
   auto& counter = metrics.counter<"a_total">("A");
   {
-    std::jthread counting([&counter] {
+    std::jthread const counting([&counter] {
       for (int i = 0; i < 10'000; ++i) counter.add();
     });
-    std::jthread adding([&metrics] {
+    std::jthread const adding([&metrics] {
       for (int i = 0; i < 100; ++i) metrics.counter<"b_total">("B", {label<"number">(std::to_string(i))});
     });
     for (int i = 0; i < 100; ++i) EXPECT_THAT(metrics.prometheus_text(), HasSubstr("\na_total "));

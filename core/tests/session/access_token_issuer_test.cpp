@@ -15,7 +15,7 @@ User user_named(std::string_view username, std::string_view role) {
   return {.id = UserId{7}, .username = Username::parse(username).value(), .role = Role::parse(role).value()};
 }
 
-AccessTokenIssuer issuer_with(auto... lifetime) {
+AccessTokenIssuer issuer_with(const auto&... lifetime) {
   return AccessTokenIssuer{TokenSigner{SigningKey{test::key_of()}}, lifetime...};
 }
 

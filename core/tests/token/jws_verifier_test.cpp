@@ -51,7 +51,7 @@ TEST(JwsVerifier, RefusesAnUnencodedPayload) {
 }
 
 TEST(JwsVerifier, ReturnsAnyPayloadByteForByte) {
-  for (const std::string_view payload : {std::string_view{""}, {"\0\xFF\n", 3}, {"{\"a\":1,\"a\":2}"}}) {
+  for (const std::string_view payload : {std::string_view{""}, {"\0\xFF\n", 3}, {R"({"a":1,"a":2})"}}) {
     EXPECT_EQ(verifier().verify(signed_text(test::kPlainHeader, payload)).value(), payload);
   }
 }
