@@ -6,6 +6,7 @@
 #include <cardea/service/program/core_dumps.hpp>
 #include <cardea/service/program/log.hpp>
 #include <cardea/service/program/serve.hpp>
+#include <cardea/service/program/start_memory.hpp>
 #include <cardea/service/program/systemd_notifier.hpp>
 #include <cardea/service/program/write_signals.hpp>
 #include <cardea/service/routes/health.hpp>
@@ -104,6 +105,7 @@ Done serve(web::App& app, const Config& config, std::ostream& err) {
   for (const auto& warning : (*backend)->warnings()) err << "warning: " << warning << '\n';
   err << banner(app, config, server.port()) << std::flush;
   systemd.ready();
+  give_back_start_memory();
 
   server.run();
   return {};
