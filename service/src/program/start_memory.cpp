@@ -20,8 +20,10 @@ struct Mapping {
   bool may_go = false;
 };
 
-// The line that begins the account of a mapping: "7f0112-7f0113 r-xp 00001000 08:01 1234   /usr/lib/libc.so.6".
+// The line that begins the account of a mapping: "7f0112-7f0113 r-xp 00001000 08:01 1234   /usr/lib/libc.so.6". The
+// others, two dozen a mapping, begin with a capital letter.
 std::optional<Mapping> mapping_of(const std::string& line) {
+  if (line.empty() || ('A' <= line.front() && line.front() <= 'Z')) return std::nullopt;
   std::istringstream words{line};
   Mapping mapping;
   char dash = 0;
