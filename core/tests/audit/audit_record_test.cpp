@@ -138,9 +138,9 @@ TEST(AuditExport, ReadsItsCheckpointAgain) {
   const AuditSigner signer{audit_master_keys()};
   const auto checkpoint = signer.sign(AuditStatement::ends_here, {2, kSecondHash}, audit_noon());
   EXPECT_EQ(parse_audit_checkpoint(audit_export_end(checkpoint)).value(), checkpoint);
-  for (const auto* text : {"", "{}", "null", R"({"checkpoint":null})", R"({"checkpoint":{"sequence":1}})",
-                           R"({"checkpoint":{"sequence":-1,"hash":"","at":"2026-01-01T12:00:00Z","signer":"",)"
-                           R"("signature":""}})"}) {
+  constexpr auto* kNegative = R"({"checkpoint":{"sequence":-1,"hash":"","at":"2026-01-01T12:00:00Z","signer":"",)"
+                              R"("signature":""}})";
+  for (const auto* text : {"", "{}", "null", R"({"checkpoint":null})", R"({"checkpoint":{"sequence":1}})", kNegative}) {
     EXPECT_EQ(parse_audit_checkpoint(text).error().code(), ErrorCode::invalid_request) << text;
   }
   EXPECT_EQ(audit_export_head(std::nullopt), R"({"format":"cardea-audit-1","anchor":null})");

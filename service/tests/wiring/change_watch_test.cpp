@@ -38,8 +38,11 @@ class ChangeWatchTest : public testing::Test {
   }
   static bool becomes(const Freshness& freshness, bool lasting) {
     const auto deadline = std::chrono::steady_clock::now() + 10s;
-    while (freshness.lasts() != lasting && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
-    return freshness.lasts() == lasting;
+    while (std::chrono::steady_clock::now() < deadline) {
+      if (freshness.lasts() == lasting) return true;
+      std::this_thread::yield();
+    }
+    return false;
   }
 
   const TemporaryFolder folder;
