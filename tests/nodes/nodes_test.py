@@ -74,16 +74,20 @@ class Nodes(unittest.TestCase):
 
 
 class ScheduledWork(Nodes):
-    # A row for each time that a lease is asked for, and one for each time that it is given.
+    # A row for each time that a lease is asked for, for each time that it is given, and for each statement that gives some back.
     WATCHED = """
         CREATE TABLE asked (at TIMESTAMPTZ DEFAULT now());
         CREATE TABLE given (name TEXT, holder TEXT);
+        CREATE TABLE given_back (at TIMESTAMPTZ DEFAULT now());
         CREATE FUNCTION note_asking() RETURNS trigger LANGUAGE plpgsql AS
           $$ BEGIN INSERT INTO asked DEFAULT VALUES; RETURN NULL; END $$;
         CREATE FUNCTION note_giving() RETURNS trigger LANGUAGE plpgsql AS
           $$ BEGIN INSERT INTO given VALUES (NEW.name, NEW.holder); RETURN NULL; END $$;
+        CREATE FUNCTION note_giving_back() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN INSERT INTO given_back DEFAULT VALUES; RETURN NULL; END $$;
         CREATE TRIGGER asking AFTER INSERT ON leases FOR EACH STATEMENT EXECUTE FUNCTION note_asking();
-        CREATE TRIGGER giving AFTER INSERT OR UPDATE ON leases FOR EACH ROW EXECUTE FUNCTION note_giving();"""
+        CREATE TRIGGER giving AFTER INSERT OR UPDATE ON leases FOR EACH ROW EXECUTE FUNCTION note_giving();
+        CREATE TRIGGER giving_back AFTER DELETE ON leases FOR EACH STATEMENT EXECUTE FUNCTION note_giving_back();"""
 
     def wait_until_asked(self, times: int) -> None:
         def asked() -> int:
@@ -105,6 +109,8 @@ class ScheduledWork(Nodes):
         self.wait_until_asked(3 * LEASES)
         self.assertEqual(self.holders(), alone)
         first.stop()
+        self.assertEqual(self.cluster.sql("SELECT count(*) FROM given_back", "accounts").strip(), "1",
+                         "whoever ends waits for the database once, not for each lease")
         self.started()
         self.wait_until(lambda: len(self.holders()) == 2 * LEASES, "nobody takes the leases over")
         self.assertLess(alone, self.holders())

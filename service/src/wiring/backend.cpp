@@ -78,18 +78,15 @@ Backend::Backend(const Config& config, Accounts accounts, SigningKeys keys, std:
                 {"sessions", [this] { return follow_sessions(); }, kAsksDatabase},
                 {"keys", [this] { return reload_keys(); }, kAsksDatabase, kMayLag}},
                freshness_),
+      leases_(accounts_.database(), freshness_),
       key_maintenance_(
-          accounts_.database(), freshness_, "keys", kKeyMaintenance, [this] { maintain_keys(); },
-          LeasedTask::kAfterTheStart),
+          leases_, "keys", kKeyMaintenance, [this] { maintain_keys(); }, LeasedTask::kAfterTheStart),
       session_maintenance_(
-          accounts_.database(), freshness_, "sessions", kSessionMaintenance, [this] { prune_sessions(); },
-          LeasedTask::kAfterTheStart),
+          leases_, "sessions", kSessionMaintenance, [this] { prune_sessions(); }, LeasedTask::kAfterTheStart),
       api_key_maintenance_(
-          accounts_.database(), freshness_, "api_keys", kApiKeyMaintenance, [this] { prune_api_keys(); },
-          LeasedTask::kAfterTheStart),
+          leases_, "api_keys", kApiKeyMaintenance, [this] { prune_api_keys(); }, LeasedTask::kAfterTheStart),
       audit_maintenance_(
-          accounts_.database(), freshness_, "audit", kAuditMaintenance, [this] { audit_trail_->prune(); },
-          LeasedTask::kAfterTheStart) {
+          leases_, "audit", kAuditMaintenance, [this] { audit_trail_->prune(); }, LeasedTask::kAfterTheStart) {
   if (!keys_.warning().empty()) warnings_.push_back(keys_.warning());
   if (!is_symmetric(config.signing_algorithm) && !config.issuer) {
     warnings_.push_back("issuer is not set; tokens say " + issuer_of(config).value +

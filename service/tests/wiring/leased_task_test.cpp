@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cardea/service/wiring/accounts.hpp>
 #include <cardea/service/wiring/leased_task.hpp>
+#include <optional>
 #include <thread>
 
 #include "temporary_folder.hpp"
@@ -30,36 +31,40 @@ class LeasedTaskTest : public testing::Test {
   Accounts ours = Accounts::open(config, SystemClock{}.now()).value();
   Accounts theirs = Accounts::open(config, SystemClock{}.now()).value();
   Freshness freshness;
+  std::optional<NodeLeases> our_leases{std::in_place, ours.database(), freshness};
+  NodeLeases their_leases{theirs.database(), freshness};
   std::atomic<int> by_us = 0, by_them = 0;
 };
 
 TEST_F(LeasedTaskTest, IsDoneByTheFirstNodeAndByTheNextOnceThatHasEnded) {
-  std::optional<LeasedTask> first(std::in_place, ours.database(), freshness, "pruning", 1h, [this] { ++by_us; });
+  std::optional<LeasedTask> first(std::in_place, *our_leases, "pruning", 1h, [this] { ++by_us; });
   ASSERT_TRUE(happens(by_us));
   {
-    const LeasedTask second{theirs.database(), freshness, "pruning", 1h, [this] { ++by_them; }};
+    const LeasedTask second{their_leases, "pruning", 1h, [this] { ++by_them; }};
   }
   EXPECT_EQ(by_them, 0) << "the end of a task waits for its first time";
   first.reset();
-  const LeasedTask third{theirs.database(), freshness, "pruning", 1h, [this] { ++by_them; }};
+  our_leases.reset();
+  const LeasedTask third{their_leases, "pruning", 1h, [this] { ++by_them; }};
   EXPECT_TRUE(happens(by_them));
 }
 
 TEST_F(LeasedTaskTest, DoesNotWaitForADatabaseThatDoesNotAnswerToGiveTheLeaseBack) {
-  std::optional<LeasedTask> first(std::in_place, ours.database(), freshness, "pruning", 1h, [this] { ++by_us; });
+  std::optional<LeasedTask> first(std::in_place, *our_leases, "pruning", 1h, [this] { ++by_us; });
   ASSERT_TRUE(happens(by_us));
   freshness.end_now();
   first.reset();
+  our_leases.reset();
   std::atomic<int> asked = 0;
-  const LeasedTask second{theirs.database(), freshness, "pruning", 1h, [this] { ++by_them; }};
-  const LeasedTask other{theirs.database(), freshness, "rotation", 1h, [&] { ++asked; }};
+  const LeasedTask second{their_leases, "pruning", 1h, [this] { ++by_them; }};
+  const LeasedTask other{their_leases, "rotation", 1h, [&] { ++asked; }};
   ASSERT_TRUE(happens(asked));
   EXPECT_EQ(by_them, 0) << "it lapses by itself, in three hours";
 }
 
 TEST_F(LeasedTaskTest, OfAnotherNameIsDoneByAnotherNode) {
-  const LeasedTask first{ours.database(), freshness, "pruning", 1h, [this] { ++by_us; }};
-  const LeasedTask second{theirs.database(), freshness, "rotation", 1h, [this] { ++by_them; }};
+  const LeasedTask first{*our_leases, "pruning", 1h, [this] { ++by_us; }};
+  const LeasedTask second{their_leases, "rotation", 1h, [this] { ++by_them; }};
   EXPECT_TRUE(happens(by_us));
   EXPECT_TRUE(happens(by_them));
 }

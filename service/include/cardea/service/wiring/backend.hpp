@@ -116,6 +116,7 @@ class Backend {
   web::BlockingPool blocking_pool_;
   HashingThreads hashing_threads_;
   ChangeWatch changes_;
+  NodeLeases leases_;
   LeasedTask key_maintenance_;
   LeasedTask session_maintenance_;
   LeasedTask api_key_maintenance_;

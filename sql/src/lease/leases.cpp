@@ -1,4 +1,4 @@
-#include <cardea/sql/lease/lease.hpp>
+#include <cardea/sql/lease/leases.hpp>
 
 #include "database/connection_pool.hpp"
 
@@ -12,8 +12,7 @@ struct LeaseStatements {
                                 "ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, ends_at = excluded.ends_at "
                                 "WHERE leases.holder = excluded.holder OR leases.ends_at <= :now RETURNING ends_at",
              soci::use(name), soci::use(holder), soci::use(end), soci::use(now), soci::into(held_until))),
-        release((session.prepare << "DELETE FROM leases WHERE name = :name AND holder = :holder RETURNING ends_at",
-                 soci::use(name), soci::use(holder), soci::into(held_until))) {}
+        release((session.prepare << "DELETE FROM leases WHERE holder = :holder", soci::use(holder))) {}
 
   std::string name, holder;
   long long now = 0, end = 0, held_until = 0;
@@ -22,10 +21,10 @@ struct LeaseStatements {
 
 }  // namespace
 
-Result<bool> Lease::hold(Instant now, Instant end) {
+Result<bool> Leases::hold(const std::string& name, Instant now, Instant end) {
   return connections_.write([&](Connection& connection) -> Result<bool> {
     auto& leases = connection.prepared<LeaseStatements>();
-    leases.name = name_;
+    leases.name = name;
     leases.holder = holder_;
     leases.now = now.time_since_epoch().count();
     leases.end = end.time_since_epoch().count();
@@ -33,12 +32,11 @@ Result<bool> Lease::hold(Instant now, Instant end) {
   });
 }
 
-Done Lease::release() {
+Done Leases::release() {
   return connections_.write([&](Connection& connection) -> Done {
     auto& leases = connection.prepared<LeaseStatements>();
-    leases.name = name_;
     leases.holder = holder_;
-    fetch_one(leases.release);
+    leases.release.execute(true);
     return {};
   });
 }
