@@ -10,12 +10,14 @@
 #include <span>
 
 // What glibc's own malloc is called beside its name, which is taken here.
+// NOLINTBEGIN(bugprone-reserved-identifier,readability-identifier-naming): they are glibc's.
 extern "C" {
 void* __libc_malloc(std::size_t size);
 void* __libc_calloc(std::size_t count, std::size_t size);
 void* __libc_realloc(void* memory, std::size_t size);
 void* __libc_memalign(std::size_t alignment, std::size_t size);
 }
+// NOLINTEND(bugprone-reserved-identifier,readability-identifier-naming)
 
 namespace cardea::testing {
 namespace {
@@ -28,6 +30,7 @@ struct Trace {
 constinit std::atomic<bool> counting{false};
 constinit std::atomic<std::size_t> allocations{0};
 constinit std::atomic<std::size_t> threads{0};
+constinit std::atomic<std::ptrdiff_t> allowed{-1};  // before one is refused; none is while it is negative
 constinit std::array<Trace, 40> traces{};
 constinit thread_local bool is_watched = false;
 constinit thread_local bool is_tracing = false;
@@ -40,6 +43,12 @@ void count() noexcept {
   auto& trace = traces[index];
   trace.size = ::backtrace(trace.frames.data(), static_cast<int>(trace.frames.size()));
   is_tracing = false;
+}
+
+bool may_have_memory() noexcept {
+  if (is_watched && allowed.load(std::memory_order_relaxed) >= 0 && allowed.fetch_sub(1) == 0) return false;
+  count();
+  return true;
 }
 
 }  // namespace
@@ -63,6 +72,10 @@ std::size_t end_counting() noexcept {
   return allocations.load();
 }
 
+void refuse_allocation(std::size_t number) noexcept { allowed = static_cast<std::ptrdiff_t>(number); }
+
+bool end_refusing() noexcept { return allowed.exchange(-1) < 0; }
+
 void show_allocations() {
   for (const auto& trace : std::span{traces}.first(std::min(allocations.load(), traces.size()))) {
     ::backtrace_symbols_fd(trace.frames.data(), trace.size, STDERR_FILENO);
@@ -74,24 +87,18 @@ void show_allocations() {
 
 extern "C" {
 
-void* malloc(std::size_t size) noexcept {
-  cardea::testing::count();
-  return __libc_malloc(size);
-}
+void* malloc(std::size_t size) noexcept { return cardea::testing::may_have_memory() ? __libc_malloc(size) : nullptr; }
 
 void* calloc(std::size_t count, std::size_t size) noexcept {
-  cardea::testing::count();
-  return __libc_calloc(count, size);
+  return cardea::testing::may_have_memory() ? __libc_calloc(count, size) : nullptr;
 }
 
 void* realloc(void* memory, std::size_t size) noexcept {
-  cardea::testing::count();
-  return __libc_realloc(memory, size);
+  return cardea::testing::may_have_memory() ? __libc_realloc(memory, size) : nullptr;
 }
 
 void* aligned_alloc(std::size_t alignment, std::size_t size) noexcept {
-  cardea::testing::count();
-  return __libc_memalign(alignment, size);
+  return cardea::testing::may_have_memory() ? __libc_memalign(alignment, size) : nullptr;
 }
 
 }  // extern "C"

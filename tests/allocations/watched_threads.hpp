@@ -1,4 +1,4 @@
-// Counts what some threads of this program take from the heap, by a malloc of its own.
+// Counts what some threads of this program take from the heap, and refuses it, by a malloc of its own.
 #pragma once
 
 #include <cstddef>
@@ -12,6 +12,10 @@ std::size_t watched_threads() noexcept;
 // Between the two, each call of malloc and its like on a watched thread counts, whoever makes it.
 void begin_to_count() noexcept;
 std::size_t end_counting() noexcept;
+
+// The call with this number from now, 0 being the next one, has no memory.
+void refuse_allocation(std::size_t number) noexcept;
+bool end_refusing() noexcept;  // whether there was such a call
 
 // Where the first of them came from, on standard error: addresses for addr2line.
 void show_allocations();

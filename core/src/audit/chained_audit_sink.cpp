@@ -1,9 +1,13 @@
 #include <algorithm>
 #include <cardea/core/audit/chained_audit_sink.hpp>
+#include <cstdio>
+#include <new>
 #include <utility>
 
 namespace cardea {
 namespace {
+
+constexpr const char* kLoss = "audit events are lost, since the audit log cannot be written and too many wait for it";
 
 std::string sentence_of(const Error& error, std::size_t waiting) {
   return "the audit log cannot be written: " + std::string(name_of(error.code())) + ": " +
@@ -65,26 +69,34 @@ ChainedAuditSink::State ChainedAuditSink::state() const {
   return {.waiting = waiting_.size(), .failures = failures_, .lost = lost_events_, .last_written = last_written_};
 }
 
-void ChainedAuditSink::queue(const AuditEvent& event, Instant now) {
+void ChainedAuditSink::queue(const AuditEvent& event, Instant now) try {
   const auto folded = folding_.add(event, now);
   if (folded) queue(*folded, is_lasting_change(event) ? 2 * options_.most_waiting : options_.most_waiting);
+} catch (const std::bad_alloc&) {
+  lose(event.at, 1, event.at);
 }
 
-void ChainedAuditSink::queue(const FoldedEvent& event, std::size_t room) {
-  if (waiting_.size() >= room) return lose(event);
+void ChainedAuditSink::queue(const FoldedEvent& event, std::size_t room) try {
+  if (waiting_.size() >= room) return lose(event.event.at, event.count, event.until);
   waiting_.push_back(event);
   ++queued_;
   if (waiting_.size() == options_.most_at_once) to_do_.notify_one();
+} catch (const std::bad_alloc&) {
+  lose(event.event.at, event.count, event.until);
 }
 
-void ChainedAuditSink::lose(const FoldedEvent& event) {
-  if (!lost_) {
-    complain_("audit events are lost, since the audit log cannot be written and too many wait for it");
-    lost_ = FoldedEvent{.event = loss_at(event.event.at), .count = 0, .until = event.until};
+void ChainedAuditSink::lose(Instant at, std::uint64_t count, Instant until) {
+  const bool is_first = !lost_;
+  if (is_first) lost_ = FoldedEvent{.event = loss_at(at), .count = 0, .until = until};
+  lost_->count += count;
+  lost_events_ += count;
+  lost_->until = std::max(lost_->until, until);
+  if (!is_first) return;
+  try {
+    complain_(kLoss);
+  } catch (const std::bad_alloc&) {  // for the sentence
+    std::fprintf(stderr, "%s\n", kLoss);
   }
-  lost_->count += event.count;
-  lost_events_ += event.count;
-  lost_->until = std::max(lost_->until, event.until);
 }
 
 void ChainedAuditSink::wait_until_settled(std::unique_lock<std::mutex>& lock) {

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include "database/connection.hpp"
@@ -21,8 +22,12 @@ class ConnectionSet {
   using Open = std::function<std::unique_ptr<Connection>()>;  // throws what SOCI throws
 
   // Begins with those in `open_ones`; `open` makes the others, as long as there are fewer than `most`. All of `url`.
-  ConnectionSet(const DatabaseUrl& url, std::vector<std::unique_ptr<Connection>> open_ones, std::size_t most, Open open)
-      : url_(url), most_(most), open_(std::move(open)), count_(open_ones.size()), free_(std::move(open_ones)) {}
+  ConnectionSet(DatabaseUrl url, std::vector<std::unique_ptr<Connection>> open_ones, std::size_t most, Open open)
+      : url_(std::move(url)),
+        most_(most),
+        open_(std::move(open)),
+        count_(open_ones.size()),
+        free_(std::move(open_ones)) {}
 
   // Waits while all are taken. Error: that of the last attempt to open one, if there is none at all.
   Result<std::unique_ptr<Connection>> take();

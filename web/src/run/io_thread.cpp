@@ -17,6 +17,8 @@
 #include <cerrno>
 #include <exception>
 #include <memory>
+#include <new>
+#include <thread>
 #include <vector>
 
 #include "run/address.hpp"
@@ -31,6 +33,11 @@ using namespace std::chrono_literals;
 
 constexpr auto kAwaitable = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::milliseconds kPauseWithoutDescriptors{50};
+constexpr std::chrono::milliseconds kPauseWithoutMemory{1};
+
+struct Unset {
+  void operator()(bool* flag) const noexcept { *flag = false; }
+};
 constexpr std::chrono::milliseconds kIntervalWhileDraining{10};
 
 // Deadlines need no more than a quarter of the shortest of them in precision.
@@ -82,7 +89,7 @@ IoThread::~IoThread() = default;
 
 boost::system::error_code IoThread::listen(const ip::tcp::endpoint& endpoint, bool shared) {
   boost::system::error_code error;
-  auto& acceptor = acceptors_.emplace_back(context_);
+  auto& acceptor = listeners_.emplace_back(Acceptor{context_}).acceptor;
   acceptor.open(endpoint.protocol(), error);
   if (!error) acceptor.set_option(Acceptor::reuse_address(true), error);
   if (!error && shared) acceptor.set_option(ReusePort(true), error);
@@ -95,30 +102,46 @@ boost::system::error_code IoThread::listen_at(int descriptor, const StreamProtoc
   const int own = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
   if (own < 0) return {errno, boost::system::system_category()};
   boost::system::error_code error;
-  acceptors_.emplace_back(context_).assign(protocol, own, error);
+  listeners_.emplace_back(Acceptor{context_}).acceptor.assign(protocol, own, error);
   if (error) ::close(own);
   return error;
 }
 
 std::uint16_t IoThread::port() const {
   boost::system::error_code error;
-  return port_of(acceptors_.front().local_endpoint(error));
+  return port_of(listeners_.front().acceptor.local_endpoint(error));
 }
 
 void IoThread::run() {
   thread_number();  // a small one, before the threads of pools ask: what is kept by thread is this one's alone then
   ask_for_short_slices();
-  for (auto& acceptor : acceptors_) accept_at(acceptor);
+  while (!context_.stopped()) {
+    try {
+      serve();
+    } catch (const std::bad_alloc&) {
+      spdlog::error("an I/O thread found no memory for something, and goes on");
+      std::this_thread::sleep_for(kPauseWithoutMemory);
+    }
+  }
+}
+
+// Begins with what has been lost to a lack of memory: a thread must not be deaf, nor forget the deadlines.
+void IoThread::serve() {
+  for (auto& listener : listeners_) {
+    if (!listener.is_served && !share_.draining) accept_at(listener);
+  }
+  if (!looking_ && !connections_.empty()) look_at_deadlines();
   context_.run();
 }
 
-// What finds no memory to go on begins anew, after others had their turn. Without memory for that either, the exception
-// ends the process, which is better than a thread that is deaf.
-void IoThread::accept_at(Acceptor& acceptor) {
+// What ends it leaves run() of the context, and so serve().
+void IoThread::accept_at(Listener& listener) {
+  listener.is_served = true;
+  std::unique_ptr<bool, Unset> served(&listener.is_served);
   asio::co_spawn(
-      context_, [this, &acceptor]() { return accept_connections(acceptor); },
-      [this, &acceptor](const std::exception_ptr& failure) {
-        if (failure && !share_.draining) accept_at(acceptor);
+      context_, [this, &listener, served = std::move(served)] { return accept_connections(listener.acceptor); },
+      [](const std::exception_ptr& failure) {
+        if (failure) std::rethrow_exception(failure);
       });
 }
 
@@ -196,7 +219,7 @@ void IoThread::begin_to_drain() {
   share_.draining = true;
   drained_by_ = std::chrono::steady_clock::now() + share_.options.drain;
   boost::system::error_code ignored;
-  for (auto& acceptor : acceptors_) acceptor.close(ignored);
+  for (auto& listener : listeners_) listener.acceptor.close(ignored);
   pause_.cancel();
   for (auto& connection : connections_) connection.drain();
   look_interval_ = std::min(look_interval_, kIntervalWhileDraining);
@@ -205,16 +228,17 @@ void IoThread::begin_to_drain() {
 
 // Goes on as long as there are connections.
 void IoThread::look_at_deadlines() {
-  looking_ = true;
+  looking_ = false;  // if there is no memory for it
   next_look_.expires_after(look_interval_);
   next_look_.async_wait([this](const boost::system::error_code& error) {
     if (error) return;
+    looking_ = false;
     const auto now = std::chrono::steady_clock::now();
     expire_what_is_due(now);
-    looking_ = !connections_.empty();
     if (share_.draining && now >= drained_by_) return context_.stop();
-    if (looking_) look_at_deadlines();
+    if (!connections_.empty()) look_at_deadlines();
   });
+  looking_ = true;
 }
 
 void IoThread::expire_what_is_due(std::chrono::steady_clock::time_point now) {

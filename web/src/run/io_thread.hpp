@@ -28,7 +28,7 @@ class IoThread {
   // Of the first socket; 0 if it is not one of TCP.
   std::uint16_t port() const;
 
-  // Until stop() has been carried out.
+  // Until stop() has been carried out. What finds no memory is lost, the thread goes on.
   void run();
   // From any thread.
   void stop();
@@ -41,7 +41,14 @@ class IoThread {
       boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>,
                                         boost::asio::io_context::executor_type>;
 
-  void accept_at(Acceptor& acceptor);
+  // An acceptor, and whether a coroutine accepts at it.
+  struct Listener {
+    Acceptor acceptor;
+    bool is_served = false;
+  };
+
+  void serve();
+  void accept_at(Listener& listener);
   Task<void> accept_connections(Acceptor& acceptor);
   void admit(Stream stream, const Peer& peer);
   bool is_trusted_proxy(const Peer& peer) const noexcept;
@@ -54,7 +61,7 @@ class IoThread {
   // Only this thread touches the sockets, others only post to the loop: no lock around each socket.
   boost::asio::io_context context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
   ConnectionCensus& census_;
-  std::list<Acceptor> acceptors_;
+  std::list<Listener> listeners_;
   Timer pause_{context_};
   Timer next_look_{context_};
   std::chrono::milliseconds look_interval_;

@@ -63,7 +63,7 @@ class ChainedAuditSink final : public AuditSink {
   struct State {
     std::size_t waiting = 0;              // rows that are not written yet, but for what is folded
     std::uint64_t failures = 0;           // tries to write that failed, until now
-    std::uint64_t lost = 0;               // events that there was no room for, until now
+    std::uint64_t lost = 0;               // events that there was no room or no memory for, until now
     std::optional<Instant> last_written;  // empty: nothing yet
   };
   State state() const;
@@ -73,7 +73,7 @@ class ChainedAuditSink final : public AuditSink {
   void queue(const AuditEvent& event, Instant now);
   void queue(const FoldedEvent& event, std::size_t room);
   void queue_all(const std::vector<FoldedEvent>& events);
-  void lose(const FoldedEvent& event);
+  void lose(Instant at, std::uint64_t count, Instant until);
   void wait_until_settled(std::unique_lock<std::mutex>& lock);
   void settle_written(std::size_t count);
   void settle_failed(const Error& error);

@@ -1,5 +1,5 @@
-// What one process at a time does of all that share a database: table `leases` of sql/migrations. Who holds a lease does
-// it, and renews the lease each time; if they are gone, another takes over when it has ended.
+// What one process at a time does of all that share a database: table `leases` of sql/migrations. Who holds a lease
+// does it, and renews the lease each time; if they are gone, another takes over when it has ended.
 //
 // It saves work and keeps nobody out: clocks differ, and a holder may be slow. What is done under a lease is right,
 // too, if two do it at once.
@@ -16,8 +16,7 @@ namespace cardea::sql {
 class Leases {
  public:
   // `holder` names this process, and no other. The database's schema is up to date, and it outlives this.
-  Leases(Database& database, std::string holder)
-      : connections_(database.connections()), holder_(std::move(holder)) {}
+  Leases(Database& database, std::string holder) : connections_(database.connections()), holder_(std::move(holder)) {}
 
   // Whether the lease `name` is ours until `end` from now on: it was before, or nobody's has not ended at `now`.
   // Error: store_unavailable.
