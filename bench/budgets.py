@@ -3,7 +3,7 @@
 import dataclasses
 
 from load import Figures
-from programs import ALGORITHMS, CARDEA, FASTAPI, FASTAPI_BEST, HEALTHZ, ME, NGINX, REFRESH
+from programs import ALGORITHMS, CARDEA, DROGON, FASTAPI, FASTAPI_BEST, HEALTHZ, ME, NGINX, REFRESH
 
 Measured = dict[tuple[str, str], Figures]  # by route and program
 REFRESHES = {"sqlite": 5_000, "postgresql": 3_000}
@@ -39,6 +39,7 @@ def of_requests(measured: Measured) -> list[Verdict]:
         ("`/me` against `/healthz`, CPU", own, (HEALTHZ, CARDEA), 1.15, False),
         ("`/me` against nginx `return 200`, CPU", own, (HEALTHZ, NGINX), 1.5, False),
         *((f"`/me`, {name} against HS256, CPU", (ME, f"{CARDEA}, {name}"), own, 1.1, False) for name in ALGORITHMS),
+        ("`/me`, Drogon with cjose against Cardea, CPU", (ME, DROGON), own, 1.6, True),
         ("`/me`, the tutorial with 1 worker against Cardea, CPU", (ME, FASTAPI), own, 60, True),
         ("`/me`, the tutorial with 2 workers against Cardea, CPU", (ME, FASTAPI_BEST), own, 30, True),
     ]

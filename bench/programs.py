@@ -35,6 +35,7 @@ READS = (HEALTHZ, ME, STATS)
 CARDEA, SERVER_ALONE, NGINX = "Cardea", "Cardea's HTTP server alone", "nginx, return 200"
 FASTAPI, FASTAPI_BEST = "FastAPI, 1 worker", "FastAPI, 2 workers"
 GO, FASTIFY, FASTIFY_BEST = "Go net/http, golang-jwt", "Fastify, 1 process", "Fastify, 2 processes"
+DROGON = "Drogon, cjose"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -184,6 +185,35 @@ def go_version() -> str:
     return f"{said_by('go', 'version').split()[2]}, golang-jwt {package}"
 
 
+# ---- Drogon ----------------------------------------------------------------------------------------------------------
+
+DROGON_LIBRARIES = ("drogon", "trantor", "jsoncpp", "cjose", "jansson", "crypt")
+
+
+def start_drogon(folder: pathlib.Path) -> Server:
+    """Compiles it first, as optimised as Debian builds Drogon."""
+    port, program = free_port(), folder / "peer"
+    command = ["g++", "-std=c++20", "-O2", "-I/usr/include/jsoncpp", "-o", str(program), str(PEERS / "drogon/main.cpp")]
+    subprocess.run([*command, *(f"-l{library}" for library in DROGON_LIBRARIES)], check=True)
+    return Server([str(program), str(port), str(CORES)], port, folder, PEER_SECRET=SECRET)
+
+
+def drogon_missing() -> list[str]:
+    return without_files(
+        libdrogon_dev="/usr/include/drogon/drogon.h",
+        libcjose_dev="/usr/include/cjose/cjose.h",
+        libjansson_dev="/usr/include/jansson.h",
+        libjsoncpp_dev="/usr/include/jsoncpp/json/json.h",
+    )
+
+
+def drogon_version() -> str:
+    def package(name: str) -> str:
+        return said_by("dpkg-query", "-W", "-f", "${Version}", name)
+
+    return f"drogon {package('libdrogon-dev')}, cjose {package('libcjose-dev')}"
+
+
 # ---- all -------------------------------------------------------------------------------------------------------------
 
 ARGON2ID = "Argon2id, 19 MiB, 2 passes"
@@ -196,6 +226,7 @@ OWN = [
 PEER_PROGRAMS = [
     Program(NGINX, (HEALTHZ,), start_nginx, nginx_version, lambda: without_files(nginx="/usr/sbin/nginx")),
     Program(GO, (*READS, LOGIN), start_go, go_version, go_missing, "bcrypt, cost 10"),
+    Program(DROGON, READS, start_drogon, drogon_version, drogon_missing),
     Program(FASTIFY, READS, fastify_by(1), fastify_version, fastify_missing),
     Program(FASTIFY_BEST, (*READS, LOGIN), fastify_by(2), fastify_version, fastify_missing, "bcrypt, cost 10"),
     Program(FASTAPI, READS, fastapi_by(1), fastapi_version, fastapi_missing),

@@ -35,12 +35,14 @@ packages_of() {
     lint) printf '%s\n' clang-tidy-19 cppcheck shellcheck ;;
     bench) printf '%s\n' libbenchmark-dev wrk libjwt-dev libcjose-dev libjansson-dev postgresql ;;
     soak) printf '%s\n' wrk slowhttptest ;;
-    # What Cardea is measured beside. Debian 13 has no python3-jose and another golang-jwt.
+    # What Cardea is measured beside. Debian 12 has no Drogon, Debian 13 no python3-jose and another golang-jwt.
     peers)
       printf '%s\n' nginx
       if on_debian_12; then
         printf '%s\n' golang-go golang-github-golang-jwt-jwt-dev golang-golang-x-crypto-dev python3-fastapi \
           python3-uvicorn python3-uvloop python3-httptools python3-jose python3-passlib python3-bcrypt python3-multipart
+      else
+        printf '%s\n' libdrogon-dev libjsoncpp-dev
       fi
       ;;
     # The second compiler, by which the sanitizers' tests and the fuzzers are built. llvm-19 has the program that turns
