@@ -8,11 +8,8 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <cardea/core/base/thread_number.hpp>
 #include <cerrno>
 #include <exception>
@@ -31,13 +28,9 @@ namespace asio = boost::asio;
 namespace ip = boost::asio::ip;
 using namespace std::chrono_literals;
 
-constexpr auto kAwaitable = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::milliseconds kPauseWithoutDescriptors{50};
 constexpr std::chrono::milliseconds kPauseWithoutMemory{1};
 
-struct Unset {
-  void operator()(bool* flag) const noexcept { *flag = false; }
-};
 constexpr std::chrono::milliseconds kIntervalWhileDraining{10};
 
 // Deadlines need no more than a quarter of the shortest of them in precision.
@@ -89,7 +82,7 @@ IoThread::~IoThread() = default;
 
 boost::system::error_code IoThread::listen(const ip::tcp::endpoint& endpoint, bool shared) {
   boost::system::error_code error;
-  auto& acceptor = listeners_.emplace_back(Acceptor{context_}).acceptor;
+  auto& acceptor = listeners_.emplace_back(context_).acceptor;
   acceptor.open(endpoint.protocol(), error);
   if (!error) acceptor.set_option(Acceptor::reuse_address(true), error);
   if (!error && shared) acceptor.set_option(ReusePort(true), error);
@@ -102,7 +95,7 @@ boost::system::error_code IoThread::listen_at(int descriptor, const StreamProtoc
   const int own = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
   if (own < 0) return {errno, boost::system::system_category()};
   boost::system::error_code error;
-  listeners_.emplace_back(Acceptor{context_}).acceptor.assign(protocol, own, error);
+  listeners_.emplace_back(context_).acceptor.assign(protocol, own, error);
   if (error) ::close(own);
   return error;
 }
@@ -121,6 +114,7 @@ void IoThread::run() {
     } catch (const std::bad_alloc&) {
       spdlog::error("an I/O thread found no memory for something, and goes on");
       std::this_thread::sleep_for(kPauseWithoutMemory);
+      if (!share_.draining) context_.restart();  // it has stopped if what was lost was all it had to do
     }
   }
 }
@@ -128,21 +122,34 @@ void IoThread::run() {
 // Begins with what has been lost to a lack of memory: a thread must not be deaf, nor forget the deadlines.
 void IoThread::serve() {
   for (auto& listener : listeners_) {
-    if (!listener.is_served && !share_.draining) accept_at(listener);
+    if (!listener.is_served) accept_at(listener);
   }
   if (!looking_ && !connections_.empty()) look_at_deadlines();
   context_.run();
 }
 
-// What ends it leaves run() of the context, and so serve().
+// One, and then the next.
 void IoThread::accept_at(Listener& listener) {
+  listener.is_served = false;  // if there is no memory for it
+  if (share_.draining) return;
+  listener.acceptor.async_accept(listener.peer,
+                                 [this, &listener](const boost::system::error_code& error, Stream stream) {
+                                   listener.is_served = false;
+                                   if (share_.draining) return;
+                                   if (!error) admit(std::move(stream), Peer::at(listener.peer));
+                                   if (!error || error == asio::error::connection_aborted) return accept_at(listener);
+                                   // Out of descriptors or memory, most likely: those who wait in the backlog can wait
+                                   // a little longer.
+                                   if (share_.counts != nullptr) share_.counts->accept_failures.add();
+                                   accept_later_at(listener);
+                                 });
   listener.is_served = true;
-  std::unique_ptr<bool, Unset> served(&listener.is_served);
-  asio::co_spawn(
-      context_, [this, &listener, served = std::move(served)] { return accept_connections(listener.acceptor); },
-      [](const std::exception_ptr& failure) {
-        if (failure) std::rethrow_exception(failure);
-      });
+}
+
+void IoThread::accept_later_at(Listener& listener) {
+  listener.pause.expires_after(kPauseWithoutDescriptors);
+  listener.pause.async_wait([this, &listener](const boost::system::error_code&) { accept_at(listener); });
+  listener.is_served = true;
 }
 
 void IoThread::stop() {
@@ -152,23 +159,6 @@ void IoThread::stop() {
 void IoThread::use(std::shared_ptr<const TlsCertificate> certificate) {
   asio::post(context_,
              [this, certificate = std::move(certificate)]() mutable { share_.certificate = std::move(certificate); });
-}
-
-Task<void> IoThread::accept_connections(Acceptor& acceptor) {
-  while (!share_.draining) {
-    Stream stream(context_);
-    StreamProtocol::endpoint peer;
-    const auto [error] = co_await acceptor.async_accept(stream, peer, kAwaitable);
-    if (share_.draining) break;
-    if (!error) {
-      admit(std::move(stream), Peer::at(peer));
-    } else if (error != asio::error::connection_aborted) {
-      // Out of descriptors or memory, most likely: those who wait in the backlog can wait a little longer.
-      if (share_.counts != nullptr) share_.counts->accept_failures.add();
-      pause_.expires_after(kPauseWithoutDescriptors);
-      static_cast<void>(co_await pause_.async_wait(kAwaitable));
-    }
-  }
 }
 
 // A client that there is no memory for is lost; those after it are not.
@@ -219,8 +209,10 @@ void IoThread::begin_to_drain() {
   share_.draining = true;
   drained_by_ = std::chrono::steady_clock::now() + share_.options.drain;
   boost::system::error_code ignored;
-  for (auto& listener : listeners_) listener.acceptor.close(ignored);
-  pause_.cancel();
+  for (auto& listener : listeners_) {
+    listener.acceptor.close(ignored);
+    listener.pause.cancel();
+  }
   for (auto& connection : connections_) connection.drain();
   look_interval_ = std::min(look_interval_, kIntervalWhileDraining);
   if (looking_) look_at_deadlines();

@@ -41,15 +41,18 @@ class IoThread {
       boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>,
                                         boost::asio::io_context::executor_type>;
 
-  // An acceptor, and whether a coroutine accepts at it.
   struct Listener {
+    explicit Listener(boost::asio::io_context& context) : acceptor(context), pause(context) {}
+
     Acceptor acceptor;
-    bool is_served = false;
+    Timer pause;                      // where nobody can be accepted
+    StreamProtocol::endpoint peer{};  // of the last one
+    bool is_served = false;           // it accepts, or will after the pause
   };
 
   void serve();
   void accept_at(Listener& listener);
-  Task<void> accept_connections(Acceptor& acceptor);
+  void accept_later_at(Listener& listener);
   void admit(Stream stream, const Peer& peer);
   bool is_trusted_proxy(const Peer& peer) const noexcept;
   void turn_away(Stream stream, std::string peer_address);
@@ -62,7 +65,6 @@ class IoThread {
   boost::asio::io_context context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
   ConnectionCensus& census_;
   std::list<Listener> listeners_;
-  Timer pause_{context_};
   Timer next_look_{context_};
   std::chrono::milliseconds look_interval_;
   bool looking_ = false;
