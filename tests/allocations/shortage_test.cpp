@@ -1,9 +1,12 @@
-// The I/O thread finds no memory, once: whatever it wanted it for, nobody waits in vain, nobody gets what is not
-// theirs, and the server goes on.
+// A thread of the server finds no memory, once: whatever it wanted it for, nobody waits in vain, nobody gets what is
+// not theirs, and the server goes on.
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 
+#include <boost/json/parse.hpp>
+#include <cardea/web/layers/access_log.hpp>
 #include <cerrno>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,7 +14,6 @@
 #include "demo_server.hpp"
 #include "run/raw_client.hpp"
 #include "run/running_server.hpp"
-#include "watched_service.hpp"
 #include "watched_threads.hpp"
 
 namespace cardea {
@@ -31,23 +33,43 @@ std::string post(std::string_view path, std::string_view type, std::string_view 
          "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
 }
 
+std::string refresh(std::string_view token) {
+  return post("/auth/refresh", "application/json", R"({"refresh_token":")" + std::string(token) + R"("})");
+}
+
 // What `cardea serve --demo` does, on one I/O thread.
 class ShortageTest : public ::testing::Test {
  protected:
-  ShortageTest() { EXPECT_TRUE(serves()); }
+  void SetUp() override {
+    testing::watch_the_others(true);
+    ASSERT_TRUE(serves());
+  }
+  void TearDown() override { testing::watch_the_others(false); }
 
-  // A request on a connection of its own, again and again: the first allocation fails, then the second, until it has
-  // been answered without the one that was to fail. How many did.
+  // A request on a connection of its own, again and again: the first allocation from then on fails, then the second,
+  // until there is none that was to fail. How many did.
   std::size_t refuse_each_allocation_of(const std::string& request, unsigned status) {
+    return refuse_each_allocation_of([&] { return request; }, status, [] { return true; });
+  }
+
+  template <class Request, class GoesOn>
+  std::size_t refuse_each_allocation_of(Request request, unsigned status, GoesOn goes_on) {
     for (std::size_t number = 0;; ++number) {
       SCOPED_TRACE("allocation " + std::to_string(number));
       testing::refuse_allocation(number);
-      const bool ended_well = is_answered_or_closed(request, status);
+      EXPECT_TRUE(is_answered_or_closed(request(), status));
       const bool was_refused = testing::end_refusing();
-      EXPECT_TRUE(ended_well);
       EXPECT_TRUE(serves());
+      EXPECT_TRUE(goes_on());
       if (!was_refused || HasFailure()) return number;
     }
+  }
+
+  std::string refresh_token_after(const std::string& request) {
+    RawClient client(server_.port());
+    const auto answer = client.exchange(request);
+    if (!answer || answer->status != 200) return {};
+    return std::string(boost::json::parse(answer->body).at("refresh_token").as_string());
   }
 
   DemoServer demo_;
@@ -55,16 +77,15 @@ class ShortageTest : public ::testing::Test {
   const std::string bob_ = demo_.log_in("bob", "bobpw");
 
  private:
+  // 503 stands for as long as what others have revoked is not known: whoever looks for it may have found no memory.
   bool serves() {
-    RawClient client(server_.port());
-    const auto answer = client.exchange(get("/me", alice_));
-    return answer && answer->status == 200;
-  }
-
-  // And was not just waited for in vain.
-  static bool is_over(const RawClient& client) {
-    char byte{};
-    return ::recv(client.descriptor(), &byte, 1, 0) == 0 || errno != EAGAIN;
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+    for (;;) {
+      RawClient client(server_.port());
+      const auto answer = client.exchange(get("/me", alice_));
+      if (!answer || answer->status != 503 || std::chrono::steady_clock::now() > end)
+        return answer && answer->status == 200;
+    }
   }
 
   // By this status, or by one that says what is the matter.
@@ -77,21 +98,51 @@ class ShortageTest : public ::testing::Test {
     return false;
   }
 
-  testing::WatchedService service_{demo_.app()};
-  RunningServer server_{service_};
+  // And was not just waited for in vain.
+  static bool is_over(const RawClient& client) {
+    char byte{};
+    return ::recv(client.descriptor(), &byte, 1, 0) == 0 || errno != EAGAIN;
+  }
+
+  web::BatchedAccessLog log_{web::AccessLogFormat::text, [](std::string_view) {}};
+  RunningServer server_{demo_.app(), {}, &log_};
 };
+
+constexpr const char* kForm = "application/x-www-form-urlencoded";
 
 TEST_F(ShortageTest, OfMemoryCostsTheRequestAndNotTheServer) {
   EXPECT_GE(refuse_each_allocation_of(get("/me", alice_), 200), 3U);
-  const auto log_in = post("/auth/login", "application/x-www-form-urlencoded", "username=alice&password=alicepw");
-  EXPECT_GE(refuse_each_allocation_of(log_in, 200), 10U);
+  EXPECT_GE(refuse_each_allocation_of(post("/auth/login", kForm, "username=alice&password=alicepw"), 200), 10U);
 }
 
 TEST_F(ShortageTest, OfMemoryLetsNobodyIn) {
   EXPECT_GE(refuse_each_allocation_of(get("/me", "no-token"), 401), 3U);
   EXPECT_GE(refuse_each_allocation_of(get("/admin/stats", bob_), 403), 3U);
-  EXPECT_GE(refuse_each_allocation_of(post("/auth/refresh", "application/json", R"({"refresh_token":"none"})"), 401),
-            10U);
+  EXPECT_GE(refuse_each_allocation_of(refresh("none"), 401), 10U);
+}
+
+TEST_F(ShortageTest, OfMemoryEndsNoSession) {
+  auto token = refresh_token_after(post("/auth/login", kForm, "username=alice&password=alicepw"));
+  const auto goes_on = [&] { return !(token = refresh_token_after(refresh(token))).empty(); };
+  EXPECT_GE(refuse_each_allocation_of([&] { return refresh(token); }, 200, goes_on), 10U);
+}
+
+// Which is when the event loop has nothing to do but to accept.
+TEST(Shortage, OfMemoryWhileNobodyIsConnectedLeavesTheServerAccepting) {
+  DemoServer demo;
+  web::ServerOptions options;
+  options.caps.in_all = 0;
+  const RunningServer server(demo.app(), options);
+  RawClient(server.port()).receive();  // the first one of a thread makes what the thread keeps
+  testing::watch_the_others(true);
+  for (std::size_t number = 0; number < 40; ++number) {
+    testing::refuse_allocation(number);
+    RawClient(server.port()).receive();
+    static_cast<void>(testing::end_refusing());
+    const auto answer = RawClient(server.port()).receive();
+    ASSERT_TRUE(answer && answer->status == 503) << "after allocation " << number;
+  }
+  testing::watch_the_others(false);
 }
 
 }  // namespace

@@ -32,11 +32,17 @@ constinit std::atomic<std::size_t> allocations{0};
 constinit std::atomic<std::size_t> threads{0};
 constinit std::atomic<std::ptrdiff_t> allowed{-1};  // before one is refused; none is while it is negative
 constinit std::array<Trace, 40> traces{};
+constinit std::atomic<bool> others_are_watched{false};
 constinit thread_local bool is_watched = false;
+constinit thread_local bool is_spared = false;
 constinit thread_local bool is_tracing = false;
 
+bool is_of_interest() noexcept {
+  return is_watched || (others_are_watched.load(std::memory_order_relaxed) && !is_spared);
+}
+
 void count() noexcept {
-  if (!is_watched || is_tracing || !counting.load(std::memory_order_relaxed)) return;
+  if (!is_of_interest() || is_tracing || !counting.load(std::memory_order_relaxed)) return;
   const auto index = allocations.fetch_add(1);
   if (index >= traces.size()) return;
   is_tracing = true;
@@ -46,7 +52,7 @@ void count() noexcept {
 }
 
 bool may_have_memory() noexcept {
-  if (is_watched && allowed.load(std::memory_order_relaxed) >= 0 && allowed.fetch_sub(1) == 0) return false;
+  if (is_of_interest() && allowed.load(std::memory_order_relaxed) >= 0 && allowed.fetch_sub(1) == 0) return false;
   count();
   return true;
 }
@@ -56,6 +62,11 @@ bool may_have_memory() noexcept {
 void watch_this_thread() noexcept {
   if (!is_watched) threads.fetch_add(1);
   is_watched = true;
+}
+
+void watch_the_others(bool watched) noexcept {
+  is_spared = watched;
+  others_are_watched = watched;
 }
 
 std::size_t watched_threads() noexcept { return threads.load(); }

@@ -7,6 +7,8 @@ namespace cardea::testing {
 
 // From now on the present thread is one of those that are watched.
 void watch_this_thread() noexcept;
+// All of them but the present one, or no longer.
+void watch_the_others(bool watched) noexcept;
 std::size_t watched_threads() noexcept;
 
 // Between the two, each call of malloc and its like on a watched thread counts, whoever makes it.

@@ -44,6 +44,7 @@ std::optional<FoldedEvent> AuditFolding::add(const AuditEvent& event, Instant no
 
 std::vector<FoldedEvent> AuditFolding::take_due(Instant now) {
   std::vector<FoldedEvent> due;
+  due.reserve(counted_.size());  // so that what is taken is not lost to a lack of memory
   for (auto entry = counted_.begin(); entry != counted_.end();) {
     auto& [ends_at, folded] = entry->second;
     // A clock that was set back does not make a window longer.
@@ -62,6 +63,7 @@ std::vector<FoldedEvent> AuditFolding::take_due(Instant now) {
 
 std::vector<FoldedEvent> AuditFolding::take_all() {
   std::vector<FoldedEvent> all;
+  all.reserve(counted_.size());
   for (auto& [kind, counted] : counted_) {
     if (counted.folded) all.push_back(*std::move(counted.folded));
   }

@@ -7,7 +7,9 @@
 namespace cardea {
 namespace {
 
-constexpr const char* kLoss = "audit events are lost, since the audit log cannot be written and too many wait for it";
+constexpr const char* kLoss =
+    "audit events are lost, since too many wait for an audit log that cannot be written, or there is no memory for "
+    "them";
 
 std::string sentence_of(const Error& error, std::size_t waiting) {
   return "the audit log cannot be written: " + std::string(name_of(error.code())) + ": " +
@@ -91,11 +93,15 @@ void ChainedAuditSink::lose(Instant at, std::uint64_t count, Instant until) {
   lost_->count += count;
   lost_events_ += count;
   lost_->until = std::max(lost_->until, until);
-  if (!is_first) return;
+  if (is_first) say([] { return std::string{kLoss}; });
+}
+
+template <class Sentence>
+void ChainedAuditSink::say(Sentence sentence) noexcept {
   try {
-    complain_(kLoss);
-  } catch (const std::bad_alloc&) {  // for the sentence
-    std::fprintf(stderr, "%s\n", kLoss);
+    complain_(sentence());
+  } catch (const std::bad_alloc&) {
+    std::fputs("the audit log is in trouble, and there is no memory to say which\n", stderr);
   }
 }
 
@@ -112,15 +118,24 @@ void ChainedAuditSink::work() {
   while (!stopping_) {
     to_do_.wait_for(lock, options_.linger,
                     [this] { return stopping_ || urgent_ || waiting_.size() >= options_.most_at_once; });
-    queue_all(folding_.take_due(clock_.now()));
+    queue_due();
     urgent_ = false;
     if (waiting_.empty() || write_some(lock)) continue;
     to_do_.wait_for(lock, options_.retry, [this] { return stopping_; });
   }
-  queue_all(folding_.take_all());
+  queue_rest();
   while (!waiting_.empty()) {
-    if (!write_some(lock)) return complain_(std::to_string(waiting_.size()) + " audit events could not be written");
+    if (write_some(lock)) continue;
+    return say([this] { return std::to_string(waiting_.size()) + " audit events could not be written"; });
   }
+}
+
+void ChainedAuditSink::queue_due() try { queue_all(folding_.take_due(clock_.now())); } catch (const std::bad_alloc&) {
+  return;  // they are due the next time as well
+}
+
+void ChainedAuditSink::queue_rest() try { queue_all(folding_.take_all()); } catch (const std::bad_alloc&) {
+  say([] { return std::string{"audit events that were counted could not be written"}; });
 }
 
 void ChainedAuditSink::queue_all(const std::vector<FoldedEvent>& events) {
@@ -129,20 +144,28 @@ void ChainedAuditSink::queue_all(const std::vector<FoldedEvent>& events) {
 
 bool ChainedAuditSink::write_some(std::unique_lock<std::mutex>& lock) {
   const auto count = std::min(waiting_.size(), options_.most_at_once);
+  const auto written = append_first(count, lock);
+  written ? settle_written(count) : settle_failed(written.error());
+  settled_.notify_all();
+  return written.has_value();
+}
+
+Done ChainedAuditSink::append_first(std::size_t count, std::unique_lock<std::mutex>& lock) try {
   const std::vector<FoldedEvent> batch(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(count));
   lock.unlock();
   const auto written = log_.append(batch, clock_.now());
   lock.lock();
-  written ? settle_written(count) : settle_failed(written.error());
-  settled_.notify_all();
-  return written.has_value();
+  return written;
+} catch (const std::bad_alloc&) {
+  if (!lock.owns_lock()) lock.lock();
+  return failure(ErrorCode::store_unavailable, PrivateText{"out of memory"});
 }
 
 void ChainedAuditSink::settle_written(std::size_t count) {
   waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(count));
   written_ += count;
   last_written_ = clock_.now();
-  if (std::exchange(failing_since_, std::nullopt)) complain_("the audit log is written again");
+  if (std::exchange(failing_since_, std::nullopt)) say([] { return std::string{"the audit log is written again"}; });
   if (const auto lost = std::exchange(lost_, std::nullopt)) queue(*lost, 2 * options_.most_waiting);
 }
 
@@ -150,7 +173,7 @@ void ChainedAuditSink::settle_failed(const Error& error) {
   ++failures_;
   if (failing_since_) return;
   failing_since_ = clock_.now();
-  complain_(sentence_of(error, waiting_.size()));
+  say([&] { return sentence_of(error, waiting_.size()); });
 }
 
 }  // namespace cardea

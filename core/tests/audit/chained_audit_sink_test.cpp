@@ -9,6 +9,7 @@
 #include <cardea/core/audit/memory_audit_sink.hpp>
 #include <cardea/core/audit/memory_audit_store.hpp>
 #include <memory>
+#include <new>
 
 #include "audit/sample_audit.hpp"
 
@@ -26,6 +27,7 @@ class FailingAuditStore final : public AuditStore {
   Result<bool> append(const AuditHead& after, std::span<const AuditRecord> records,
                       const std::optional<AuditCheckpoint>& checkpoint) override {
     ++appends;
+    if (has_no_memory.exchange(false)) throw std::bad_alloc();
     if (fails) return failure(ErrorCode::store_unavailable, PrivateText{"the disk is full"});
     return store.append(after, records, checkpoint);
   }
@@ -43,6 +45,7 @@ class FailingAuditStore final : public AuditStore {
 
   MemoryAuditStore store;
   std::atomic<bool> fails = false;
+  std::atomic<bool> has_no_memory = false;  // once
   std::atomic<int> appends = 0;
 };
 
@@ -143,6 +146,16 @@ TEST_F(ChainedAuditSinkTest, LetsAChangeStandThatCannotBeWrittenAndWritesItLater
   EXPECT_EQ(rows().size(), 1U);
   EXPECT_EQ(sink->failing_since(), std::nullopt);
   EXPECT_TRUE(has_complained_of("the audit log is written again"));
+}
+
+TEST_F(ChainedAuditSinkTest, LetsAChangeStandThatThereIsNoMemoryToWriteAndWritesItLater) {
+  store.has_no_memory = true;
+  start();
+  sink->record(change());
+  EXPECT_TRUE(has_complained_of("store_unavailable: out of memory; 1 events wait"));
+  wait_until_written();
+  EXPECT_EQ(rows().size(), 1U);
+  EXPECT_TRUE(is_whole());
 }
 
 TEST_F(ChainedAuditSinkTest, CountsWhatItHasNoRoomFor) {

@@ -69,7 +69,7 @@ void add_audit_sink(Metrics& metrics, const std::shared_ptr<const ChainedAuditSi
       "Times that the audit log could not be written",
       [sink](SeriesWriter& series) { series.count({}, sink->state().failures); });
   metrics.counters<"cardea_audit_events_lost_total">(
-      "Events that were only counted, since too many waited",
+      "Events that were only counted, for want of room or memory",
       [sink](SeriesWriter& series) { series.count({}, sink->state().lost); });
   metrics.gauges<"cardea_audit_last_write_timestamp_seconds">(
       "When this process last wrote to the audit log, in seconds since 1970", [sink](SeriesWriter& series) {

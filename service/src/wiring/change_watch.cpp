@@ -30,9 +30,14 @@ bool ChangeWatch::look() {
   return all_taken;
 }
 
+// What it did not get to it gets to the next time: freshness has not gone on.
+bool ChangeWatch::look_without_fail() try { return look(); } catch (const std::bad_alloc&) {
+  return false;
+}
+
 void ChangeWatch::run(const std::stop_token& stop, std::chrono::milliseconds interval) {
   while (!stop.stop_requested()) {
-    const auto most = look() && listener_->hears() ? kHearingInterval : interval;
+    const auto most = look_without_fail() && listener_->hears() ? kHearingInterval : interval;
     if (listener_->wait(stop, most)) std::this_thread::sleep_for(kSettling);
   }
 }

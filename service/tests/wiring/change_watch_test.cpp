@@ -5,6 +5,7 @@
 #include <cardea/service/wiring/accounts.hpp>
 #include <cardea/service/wiring/change_watch.hpp>
 #include <cardea/sql/key/sql_key_store.hpp>
+#include <new>
 #include <thread>
 
 #include "temporary_folder.hpp"
@@ -60,6 +61,20 @@ class ChangeWatchTest : public testing::Test {
   const std::vector<ChangeWatch::Topic> counted{{"users", [this] { return ++of_users > 0; }},
                                                 {"keys", [this] { return ++of_keys > 0; }}};
 };
+
+TEST_F(ChangeWatchTest, AsksAgainWhereThereWasNoMemoryAndIsNotFreshBefore) {
+  freshness.end_now();
+  std::atomic<bool> was_fresh = false;
+  const auto take = [&] {
+    was_fresh = was_fresh || freshness.lasts();
+    if (++of_users < 3) throw std::bad_alloc();
+    return true;
+  };
+  const ChangeWatch watch{ours.database(), {{"users", take}}, freshness, 1ms};
+  EXPECT_TRUE(becomes(freshness, true));
+  EXPECT_FALSE(was_fresh);
+  EXPECT_EQ(of_users, 3);
+}
 
 TEST_F(ChangeWatchTest, TellsOfWhatAnotherProcessHasChanged) {
   const auto carol = Username::parse("carol").value();

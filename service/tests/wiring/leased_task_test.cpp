@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cardea/service/wiring/accounts.hpp>
 #include <cardea/service/wiring/leased_task.hpp>
+#include <new>
 #include <optional>
 #include <thread>
 
@@ -60,6 +61,15 @@ TEST_F(LeasedTaskTest, DoesNotWaitForADatabaseThatDoesNotAnswerToGiveTheLeaseBac
   const LeasedTask other{their_leases, "rotation", 1h, [&] { ++asked; }};
   ASSERT_TRUE(happens(asked));
   EXPECT_EQ(by_them, 0) << "it lapses by itself, in three hours";
+}
+
+TEST_F(LeasedTaskTest, IsDoneAgainAfterATimeThatFoundNoMemory) {
+  std::atomic<int> after = 0;
+  const PeriodicTask task{1ms, [&] {
+                            if (++by_us == 1) throw std::bad_alloc();
+                            ++after;
+                          }};
+  EXPECT_TRUE(happens(after));
 }
 
 TEST_F(LeasedTaskTest, OfAnotherNameIsDoneByAnotherNode) {

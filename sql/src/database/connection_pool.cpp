@@ -42,9 +42,8 @@ void pause_before(int attempt) {
 // A connection for the time of one call.
 class ConnectionPool::Lease {
  public:
-  Lease(ConnectionPool& pool, std::unique_ptr<Connection> connection)
-      : pool_(&pool), connection_(std::move(connection)) {
-    if (pool_->watchdog_) pool_->watchdog_->watch(*connection_);
+  Lease(ConnectionPool& pool, std::unique_ptr<Connection> connection) : Lease(std::move(connection), pool) {
+    if (pool_->watchdog_) pool_->watchdog_->watch(*connection_);  // if that throws, the connection is given back
   }
   Lease(Lease&&) noexcept = default;
   Lease& operator=(Lease&&) = delete;
@@ -57,6 +56,9 @@ class ConnectionPool::Lease {
   Connection& connection() const noexcept { return *connection_; }
 
  private:
+  Lease(std::unique_ptr<Connection> connection, ConnectionPool& pool) noexcept
+      : pool_(&pool), connection_(std::move(connection)) {}
+
   ConnectionPool* pool_;
   std::unique_ptr<Connection> connection_;
 };

@@ -34,12 +34,12 @@ Result<std::unique_ptr<Connection>> ConnectionSet::take_in_turn(Lock& lock) {
   }
 }
 
-void ConnectionSet::give_back(std::unique_ptr<Connection> connection) {
+void ConnectionSet::give_back(std::unique_ptr<Connection> connection) noexcept {
   if (connection->is_lost()) connection.reset();
   {
     const std::lock_guard lock{mutex_};
     if (connection) {
-      free_.push_back(std::move(connection));
+      free_.push_back(std::move(connection));  // there is room for all
     } else {
       --count_;
     }

@@ -27,11 +27,13 @@ class ConnectionSet {
         most_(most),
         open_(std::move(open)),
         count_(open_ones.size()),
-        free_(std::move(open_ones)) {}
+        free_(std::move(open_ones)) {
+    free_.reserve(most_);
+  }
 
   // Waits while all are taken. Error: that of the last attempt to open one, if there is none at all.
   Result<std::unique_ptr<Connection>> take();
-  void give_back(std::unique_ptr<Connection> connection);
+  void give_back(std::unique_ptr<Connection> connection) noexcept;
 
   ConnectionsState state() const;
   HistogramReading waits() const { return waits_.read(); }

@@ -5,6 +5,7 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <algorithm>
+#include <new>
 #include <string>
 #include <string_view>
 
@@ -65,18 +66,25 @@ std::string message_of(const soci::soci_error& error) {
   return line;
 }
 
+// Needs none itself: it is a failure to be told, also where no exception may pass.
+Error without_memory() { return Error{ErrorCode::store_unavailable, PrivateText{"out of memory"}}; }
+
 }  // namespace
 
-Error failure_of(const std::exception& exception, const DatabaseUrl& url) {
+Error failure_of(const std::exception& exception, const DatabaseUrl& url) try {
   const auto* const from_soci = dynamic_cast<const soci::soci_error*>(&exception);
   if (from_soci == nullptr) return Error{ErrorCode::store_unavailable, PrivateText{exception.what()}};
   return Error{code_of(*from_soci), PrivateText{"database " + name_of(url) + ": " + message_of(*from_soci)}};
+} catch (const std::bad_alloc&) {
+  return without_memory();
 }
 
-Error failure_of(const std::exception& exception, Connection& connection) {
+Error failure_of(const std::exception& exception, Connection& connection) try {
   const auto* const from_sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&exception);
   if (from_sqlite == nullptr) return failure_of(exception, connection.url());
   return failure_of(with_systems_answer(*from_sqlite, connection.session()), connection.url());
+} catch (const std::bad_alloc&) {
+  return without_memory();
 }
 
 bool is_serialisation_failure(const std::exception& exception) {

@@ -101,8 +101,10 @@ std::pair<std::shared_ptr<GroupCommit::Group>, bool> GroupCommit::join(Entry& en
   const std::lock_guard lock{mutex_};
   const bool leads = !open_ || open_->entries.size() >= kMostInAGroup;
   if (leads) {
-    open_ = std::make_shared<Group>();
-    open_->deadline = steady_clock::now() + lock_patience_;
+    auto group = std::make_shared<Group>();
+    group->deadline = steady_clock::now() + lock_patience_;
+    group->entries.reserve(kMostInAGroup);  // whoever joins is certain of a place, and a group of its leader
+    open_ = std::move(group);
   }
   open_->entries.push_back(&entry);
   ++waiting_;

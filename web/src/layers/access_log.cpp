@@ -9,6 +9,7 @@
 #include <charconv>
 #include <condition_variable>
 #include <mutex>
+#include <new>
 #include <string>
 #include <thread>
 #include <utility>
@@ -93,7 +94,7 @@ void append_json_line(std::string& out, const AccessEntry& entry) {
     append_escaped(out, text);
     out.append("\",");
   };
-  out.append("{\"time\":\"");
+  out.append(R"({"time":")");
   append_time(out, entry.received_at);
   out.append("\",");
   member("request_id", entry.request_id);
@@ -157,17 +158,22 @@ class BatchedAccessLog::Batches {
   class alignas(64) Part {
    public:
     // Whether it has become a full batch.
-    bool add(const AccessEntry& entry, AccessLogFormat format) {
+    bool add(const AccessEntry& entry, AccessLogFormat format) noexcept {
       const std::lock_guard lock(mutex_);
-      if (lines_.size() >= kLargestBatch) {
+      const auto size = lines_.size();
+      if (size >= kLargestBatch) {
         ++dropped_;
         return false;
       }
-      lines_.reserve(2 * kFullBatch);
-      const bool was_full = lines_.size() >= kFullBatch;
-      if (!lines_.empty()) lines_.push_back('\n');
-      append_line(lines_, entry, format);
-      return !was_full && lines_.size() >= kFullBatch;
+      try {
+        lines_.reserve(2 * kFullBatch);
+        if (!lines_.empty()) lines_.push_back('\n');
+        append_line(lines_, entry, format);
+      } catch (const std::bad_alloc&) {
+        lines_.resize(size);  // without the part of a line
+        ++dropped_;
+      }
+      return size < kFullBatch && lines_.size() >= kFullBatch;
     }
 
     // Gives the lines that there were, and how many more were dropped.
@@ -176,6 +182,12 @@ class BatchedAccessLog::Batches {
       const std::lock_guard lock(mutex_);
       lines.swap(lines_);
       return std::exchange(dropped_, 0);
+    }
+
+    // For the next time.
+    void add_dropped(std::uint64_t count) {
+      const std::lock_guard lock(mutex_);
+      dropped_ += count;
     }
 
    private:
@@ -199,8 +211,14 @@ class BatchedAccessLog::Batches {
 
   void write_batch(Part& part, std::string& batch) {
     const auto dropped = part.take(batch);
-    if (dropped != 0) batch.append("\n").append(gap_line(format_, dropped));
+    if (dropped != 0) append_gap(part, batch, dropped);
     if (!batch.empty()) write_(batch);
+  }
+
+  void append_gap(Part& part, std::string& batch, std::uint64_t dropped) try {
+    batch.append((batch.empty() ? "" : "\n") + gap_line(format_, dropped));
+  } catch (const std::bad_alloc&) {
+    part.add_dropped(dropped);
   }
 
   const AccessLogFormat format_;

@@ -1,17 +1,12 @@
+#include <cardea/core/base/stoppable_sleep.hpp>
 #include <cardea/web/remote/remote_key_set_refresher.hpp>
-#include <condition_variable>
-#include <mutex>
+#include <new>
 
 namespace cardea::web {
 namespace {
 
-// False once the thread is asked to stop.
-bool wait(const std::stop_token& stop, std::chrono::milliseconds interval) {
-  std::mutex mutex;
-  std::condition_variable_any ended;
-  std::unique_lock lock(mutex);
-  ended.wait_for(lock, stop, interval, [&] { return stop.stop_requested(); });
-  return !stop.stop_requested();
+Done refresh(RemoteKeySet& keys, Instant now) try { return keys.refresh(now); } catch (const std::bad_alloc&) {
+  return failure(ErrorCode::key_set_unavailable, PrivateText{"out of memory"});
 }
 
 }  // namespace
@@ -19,11 +14,12 @@ bool wait(const std::stop_token& stop, std::chrono::milliseconds interval) {
 RemoteKeySetRefresher::RemoteKeySetRefresher(std::shared_ptr<RemoteKeySet> keys, const Clock& clock,
                                              OnFailure on_failure, std::chrono::milliseconds interval)
     : keys_(std::move(keys)),
-      thread_([&keys = *keys_, &clock, on_failure = std::move(on_failure), interval](const std::stop_token& stop) {
+      thread_([&keys = *keys_, &clock, on_failure = std::move(on_failure), interval,
+               sleep = std::make_unique<StoppableSleep>()](const std::stop_token& stop) {
         do {
-          const auto refreshed = keys.refresh(clock.now());
+          const auto refreshed = refresh(keys, clock.now());
           if (!refreshed && on_failure && !stop.stop_requested()) on_failure(refreshed.error());
-        } while (wait(stop, interval));
+        } while (sleep->sleep_for(stop, interval));
       }) {}
 
 RemoteKeySetRefresher::~RemoteKeySetRefresher() {

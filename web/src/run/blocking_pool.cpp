@@ -12,11 +12,14 @@
 #include <boost/asio/prefer.hpp>
 #include <boost/asio/query.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/circular_buffer.hpp>
 #include <cardea/web/run/blocking_pool.hpp>
 #include <condition_variable>
-#include <deque>
 #include <mutex>
+#include <new>
+#include <optional>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "run/waiting_coroutines.hpp"
@@ -28,6 +31,7 @@ namespace asio = boost::asio;
 using SteadyTime = std::chrono::steady_clock::time_point;
 
 constexpr int kNiceness = 5;
+constexpr std::chrono::milliseconds kPauseWithoutMemory{1};
 
 struct Waiting {
   std::shared_ptr<detail::BlockingJob> job;
@@ -35,8 +39,35 @@ struct Waiting {
   SteadyTime arrived;
 };
 
-Done refused(const char* why) {
+Done refused(const char* why) try {
   return failure(Error{ErrorCode::service_unavailable, PrivateText{why}}.with_retry_after(std::chrono::seconds{1}));
+} catch (const std::bad_alloc&) {
+  return failure(ErrorCode::service_unavailable);
+}
+
+// What is left of a coroutine when its job is over. Has its memory beforehand: the pool's thread needs next to none.
+template <class Handler>
+struct Rest {
+  explicit Rest(Handler way_back) : handler(std::move(way_back)) {}
+  void go_on() {
+    auto going_on = *std::exchange(handler, std::nullopt);
+    std::move(going_on)(std::move(outcome));
+  }
+
+  std::optional<Handler> handler;
+  Done outcome{};
+};
+
+// Nobody else would wake who waits there: tries until there is the memory for it.
+template <class Executor, class Handler>
+void post(const Executor& executor, const std::shared_ptr<Rest<Handler>>& rest) {
+  for (;;) {
+    try {
+      return asio::post(executor, [rest] { rest->go_on(); });
+    } catch (const std::bad_alloc&) {
+      std::this_thread::sleep_for(kPauseWithoutMemory);
+    }
+  }
 }
 
 // Best effort: where it is not allowed the threads compete as equals.
@@ -52,12 +83,13 @@ class BlockingPool::Threads {
  public:
   explicit Threads(BlockingPoolOptions options) : options_(options) {
     const unsigned count = options_.threads != 0 ? options_.threads : std::max(1U, std::thread::hardware_concurrency());
+    queue_.set_capacity(options_.queue_length + count);  // one for each idle thread
     for (unsigned i = 0; i < count; ++i) workers_.emplace_back([this] { work(); });
     sweeper_ = std::jthread([this] { sweep(); });
   }
 
   ~Threads() {
-    std::deque<Waiting> waiting;
+    boost::circular_buffer<Waiting> waiting;
     {
       const std::lock_guard lock(mutex_);
       closing_ = true;
@@ -149,7 +181,7 @@ class BlockingPool::Threads {
   mutable std::mutex mutex_;
   std::condition_variable work_arrived_;
   std::condition_variable queue_began_;
-  std::deque<Waiting> queue_;
+  boost::circular_buffer<Waiting> queue_;  // never full: it would forget its front
   std::size_t idle_ = 0;
   State state_;  // but for what is known otherwise
   bool closing_ = false;
@@ -167,12 +199,10 @@ Task<Done> BlockingPool::perform(std::shared_ptr<detail::BlockingJob> job) {
   const auto submit = [](auto handler, Threads* threads, std::shared_ptr<detail::BlockingJob> work) {
     const auto executor = asio::get_associated_executor(handler);
     auto& waiting = asio::use_service<WaitingCoroutines>(asio::query(executor, asio::execution::context));
-    auto resume = [handler = std::move(handler),
-                   kept_running =
-                       asio::prefer(executor, asio::execution::outstanding_work.tracked)](Done outcome) mutable {
-      asio::post(kept_running, [handler = std::move(handler), outcome = std::move(outcome)]() mutable {
-        std::move(handler)(std::move(outcome));
-      });
+    auto resume = [rest = std::make_shared<Rest<decltype(handler)>>(std::move(handler)),
+                   kept_running = asio::prefer(executor, asio::execution::outstanding_work.tracked)](Done outcome) {
+      rest->outcome = std::move(outcome);
+      post(kept_running, rest);
     };
     threads->submit(std::move(work), waiting.add(std::move(resume)));
   };

@@ -3,6 +3,8 @@
 #include <atomic>
 #include <cardea/web/remote/remote_key_set_refresher.hpp>
 #include <latch>
+#include <new>
+#include <string>
 
 namespace cardea::web {
 namespace {
@@ -16,6 +18,7 @@ class FailingFetcher final : public KeySetFetcher {
  public:
   struct Seen {
     std::atomic<int> calls = 0;
+    std::atomic<bool> has_no_memory = false;  // once
     std::latch hanging{1};
     std::latch interrupted{1};
   };
@@ -25,6 +28,7 @@ class FailingFetcher final : public KeySetFetcher {
   Result<FetchedKeySet> fetch(std::string_view) override {
     ++seen_.calls;
     seen_.calls.notify_all();
+    if (seen_.has_no_memory.exchange(false)) throw std::bad_alloc();
     if (hangs_) {
       seen_.hanging.count_down();
       seen_.interrupted.wait();
@@ -51,6 +55,22 @@ TEST(RemoteKeySetRefresher, FetchesAtOnceAndAgainWhenItIsDue) {
   clock.advance(1s);
   wait_for_calls(seen, 2);
   EXPECT_EQ(seen.calls, 2);
+}
+
+TEST(RemoteKeySetRefresher, FetchesAgainWhereThereWasNoMemory) {
+  FailingFetcher::Seen seen;
+  seen.has_no_memory = true;
+  ManualClock clock{kNoon};
+  std::string told;
+  const auto keep_the_first = [&](const Error& error) {
+    if (told.empty()) told = error.private_text();
+  };
+  const RemoteKeySetRefresher refresher{std::make_shared<RemoteKeySet>(std::make_unique<FailingFetcher>(seen, false)),
+                                        clock, keep_the_first, 1ms};
+  wait_for_calls(seen, 1);
+  clock.advance(1s);
+  wait_for_calls(seen, 2);
+  EXPECT_EQ(told, "out of memory");
 }
 
 TEST(RemoteKeySetRefresher, TellsEachFailure) {

@@ -72,13 +72,18 @@ class ChainedAuditSink final : public AuditSink {
   // With the lock held.
   void queue(const AuditEvent& event, Instant now);
   void queue(const FoldedEvent& event, std::size_t room);
+  void queue_due();
+  void queue_rest();
   void queue_all(const std::vector<FoldedEvent>& events);
   void lose(Instant at, std::uint64_t count, Instant until);
   void wait_until_settled(std::unique_lock<std::mutex>& lock);
   void settle_written(std::size_t count);
   void settle_failed(const Error& error);
-  // False: they wait on. Lets the lock go meanwhile.
+  template <class Sentence>
+  void say(Sentence sentence) noexcept;
+  // False: they wait on. Lets the lock go meanwhile, as append_first() does.
   bool write_some(std::unique_lock<std::mutex>& lock);
+  Done append_first(std::size_t count, std::unique_lock<std::mutex>& lock);
 
   void work();
 

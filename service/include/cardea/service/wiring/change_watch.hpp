@@ -47,6 +47,7 @@ class ChangeWatch {
 
   // Whether there is nothing left to do.
   bool look();
+  bool look_without_fail();
   void run(const std::stop_token& stop, std::chrono::milliseconds interval);
 
   sql::Database& database_;

@@ -9,7 +9,8 @@ namespace cardea::service {
 
 class PeriodicTask {
  public:
-  // After `first`, and then `interval` after each time. `task` throws nothing, and what it uses outlives this.
+  // After `first`, and then `interval` after each time. `task` throws nothing but std::bad_alloc, which ends that
+  // time only. What it uses outlives this.
   PeriodicTask(std::chrono::milliseconds interval, std::function<void()> task, std::chrono::milliseconds first = {});
 
  private:
