@@ -29,12 +29,13 @@ void log_failure(const RequestContext& context, const Error& error) {
 
 // Within a catch clause.
 Error what_was_thrown() {
-  std::string what = "something that is no std::exception";
+  std::string what;
   try {
     throw;
   } catch (const std::exception& exception) {
     what = exception.what();
   } catch (...) {
+    what = "something that is no std::exception";
   }
   return Error{ErrorCode::internal_error, PrivateText{"a handler threw: " + what}};
 }

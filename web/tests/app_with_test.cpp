@@ -11,7 +11,7 @@ constexpr auto kPosts =
     catalogue({{"posts:write", "Publish posts"}, {"letters:read", "Read others' letters"}}, {{"editor", "posts:*"}});
 
 TEST(AppWith, KnowsItsCatalogue) {
-  AppWith<kPosts> app;
+  const AppWith<kPosts> app;
   ASSERT_TRUE(app.catalogue().has_value());
   EXPECT_TRUE(app.catalogue()->has_role("editor"));
   EXPECT_FALSE(App{}.catalogue().has_value());

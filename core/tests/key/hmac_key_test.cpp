@@ -100,8 +100,8 @@ TEST(HmacKey, IsNamedByADigestOfItsSecretUnlessItIsGivenAName) {
 
 TEST(HmacKey, RefusesTextOfAnotherKindOfKey) {
   for (const std::string_view text :
-       {"-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAVlCdRH1AqurX9bYg1f+AUooU9Vx/lnEXihh7PLupKWs=\n-----END PUBLIC "
-        "KEY-----\n",
+       {("-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAVlCdRH1AqurX9bYg1f+AUooU9Vx/lnEXihh7PLupKWs=\n"
+         "-----END PUBLIC KEY-----\n"),
         "\n -----BEGIN RSA PUBLIC KEY-----\\nMIIBCgKCAQEAsIlnitPUSDQGkpeUWWaw\\n-----END RSA PUBLIC KEY-----",
         "Bag Attributes\n-----BEGIN CERTIFICATE-----\nMIIBLDCB36ADAgEC\n-----END CERTIFICATE-----",
         "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmUA\n-----END OPENSSH PRIVATE KEY-----",

@@ -263,9 +263,9 @@ TEST_F(RemoteKeySetTest, RefusesWhatIsNoSetOfUsablePublicKeysAndKeepsTheOneInFor
            kSecond,                                   // one key, not a set
            set_of(R"({"kty":"XYZ","kid":"first"})"),  // none of a known kind
            set_of(R"({"kty":"EC","crv":"P-256","kid":"first","x":"AA","y":"AA"})"),
-           set_of(kFirst + "," + kFirst),
+           set_of(std::string(kFirst).append(",").append(kFirst)),
            set_of(kSymmetric),
-           set_of(kFirst + "," + kSymmetric),
+           set_of(std::string(kFirst).append(",").append(kSymmetric)),
            set_of(kFirst + R"(,{"kty":"oct","use":"enc","k":"AA"})"),
            set_of(kSecond) + std::string(256 * 1024, ' '),
        }) {

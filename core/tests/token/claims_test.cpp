@@ -123,9 +123,10 @@ TEST(Claims, RefusesARepeatedNameOfAnyClaim) {
   for (const auto* value : {"\"a\"", "1", "null", "[\"a\"]"}) {
     for (const auto* name : {"iss", "sub", "aud", "exp", "nbf", "iat", "jti", "role", "scope", "sid", "other"}) {
       for (const auto* other : {"\"b\"", "2", "{}"}) {
-        const auto once = '"' + std::string(name) + "\":";
-        EXPECT_EQ(refusal('{' + once + value + ",\"x\":0," + once + other + '}'), ErrorCode::token_malformed)
-            << name << value << other;
+        const auto once = std::string("\"").append(name).append("\":");
+        const auto claims =
+            std::string("{").append(once).append(value).append(R"(,"x":0,)").append(once).append(other) + '}';
+        EXPECT_EQ(refusal(claims), ErrorCode::token_malformed) << claims;
       }
     }
   }

@@ -10,7 +10,7 @@ namespace {
 // Levenshtein's distance.
 std::size_t edits_between(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), 0U);
+  std::iota(row.begin(), row.end(), 0U);  // NOLINT(modernize-use-ranges): GCC 12 has no std::ranges::iota
   for (std::size_t i = 0; i < a.size(); ++i) {
     std::size_t diagonal = row[0];
     row[0] = i + 1;

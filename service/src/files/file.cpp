@@ -76,7 +76,7 @@ Result<FileContent> read_file(const std::filesystem::path& path, std::size_t lim
 Result<Secret> read_secret_file(const std::filesystem::path& path, std::size_t limit) {
   auto content = read_file(path, limit);
   if (!content) return failure(std::move(content).error());
-  Secret whole(std::move(content->bytes));
+  const Secret whole(std::move(content->bytes));
   if (content->others_can_read) {
     return unusable(path,
                     "is a secret that others can read; run chmod 600 on it, and change the secret if they may have");

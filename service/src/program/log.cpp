@@ -38,8 +38,8 @@ class LineFormatter final : public spdlog::formatter {
     append_json_string(text, view_of(message.payload));
     std::string line;
     if (format_ == LogFormat::json) {
-      line.append("{\"time\":\"").append(time).append("\",\"level\":\"").append(level);
-      line.append("\",\"message\":").append(text).append("}\n");
+      line.append(R"({"time":")").append(time).append(R"(","level":")").append(level);
+      line.append(R"(","message":)").append(text).append("}\n");
     } else {
       line.append(time).append(" ").append(level).append(" ").append(text, 1, text.size() - 2).append("\n");
     }

@@ -64,7 +64,7 @@ Result<RoleDefinition> definition_of(Role role, const std::vector<std::string>& 
   if (!given) return failure(std::move(given).error());
   auto included = included_of(includes);
   if (!included) return failure(std::move(included).error());
-  return RoleDefinition{std::move(role), *std::move(given), *std::move(included)};
+  return RoleDefinition{role, *std::move(given), *std::move(included)};
 }
 
 Result<RoleListing> list(const MayRead&, Roles roles) {

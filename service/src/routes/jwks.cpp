@@ -23,7 +23,7 @@ bool names(std::string_view if_none_match, std::string_view etag) {
   return false;
 }
 
-JwkSetAnswer answer(web::Public, web::Header<"If-None-Match", std::optional<std::string>> if_none_match,
+JwkSetAnswer answer(web::Public, const web::Header<"If-None-Match", std::optional<std::string>>& if_none_match,
                     const web::RequestContext& context, web::Use<KeyAdministration> keys) {
   const auto& [json, etag] = keys->published_at(context.received_at);
   return {json, etag, keys->jwks_cache(), *if_none_match && names(**if_none_match, etag)};

@@ -30,7 +30,7 @@ Done change_password(Authenticator& authenticator, AccountAdministration& accoun
   return accounts.change_password(change.username, change.wanted, origin, now, change.session);
 }
 
-web::Task<Done> answer(Account account, web::CurrentSession session, web::JsonBody<PasswordChange> body,
+web::Task<Done> answer(const Account& account, const web::CurrentSession& session, web::JsonBody<PasswordChange> body,
                        web::Use<Authenticator> authenticator, web::Use<AccountAdministration> accounts,
                        OnHashingThreads threads, web::RequestContext context) {
   Change change{.username = account->username,

@@ -67,10 +67,11 @@ Done refuse_demo_users(UserStore& users, const PasswordHasher& hasher) {
     const auto open = logs_in(demo, users, hasher);
     if (!open) return failure(open.error());
     if (*open) {
-      const std::string name(demo.name);
-      return refused("database: the user " + name +
-                     " has the demo password, which everybody knows; run `cardea user set-password " + name +
-                     "`, or start with --demo");
+      return refused(std::string("database: the user ")
+                         .append(demo.name)
+                         .append(" has the demo password, which everybody knows; run `cardea user set-password ")
+                         .append(demo.name)
+                         .append("`, or start with --demo"));
     }
   }
   return {};

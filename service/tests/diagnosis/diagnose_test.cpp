@@ -100,7 +100,7 @@ TEST_F(DiagnoseTest, FindsAMasterKeyThatIsNotTheOneOfTheDatabase) {
   EXPECT_FALSE(std::filesystem::exists(folder / "a.master-key"));
   sources.flags["master_key_file"] = (folder / "other").string();
   {
-    TemporaryFolder elsewhere;
+    const TemporaryFolder elsewhere;
     const auto other = load_config({.flags = {{"database", "sqlite:" + (elsewhere / "b.db").string()},
                                               {"master_key_file", (folder / "other").string()}},
                                     .environment = {},

@@ -10,7 +10,8 @@ namespace {
 
 class AdminRolesTest : public testing::Test {
  protected:
-  web::TestResponse send(web::Method method, std::string target, std::string body = {}, std::string if_match = {}) {
+  web::TestResponse send(web::Method method, std::string target, std::string body = {},
+                         const std::string& if_match = {}) {
     web::Request request;
     request.method = method;
     request.target = std::move(target);
@@ -20,11 +21,11 @@ class AdminRolesTest : public testing::Test {
     return server.client->send(std::move(request));
   }
   web::TestResponse add(std::string body) { return send(web::Method::post, "/admin/roles", std::move(body)); }
-  web::TestResponse put(const std::string& role, std::string body, std::string if_match) {
-    return send(web::Method::put, "/admin/roles/" + role, std::move(body), std::move(if_match));
+  web::TestResponse put(const std::string& role, std::string body, const std::string& if_match) {
+    return send(web::Method::put, "/admin/roles/" + role, std::move(body), if_match);
   }
-  web::TestResponse remove(const std::string& role, std::string if_match = "*") {
-    return send(web::Method::delete_, "/admin/roles/" + role, {}, std::move(if_match));
+  web::TestResponse remove(const std::string& role, const std::string& if_match = "*") {
+    return send(web::Method::delete_, "/admin/roles/" + role, {}, if_match);
   }
   void give_bob(std::string_view first, std::string_view others = {}) {
     server.users()

@@ -16,7 +16,7 @@ class AdminUsersTest : public testing::Test {
  protected:
   AdminUsersTest() { server.client->use_token(alice); }
 
-  TestResponse send(Method method, std::string target, std::string body = {}, std::string if_match = {}) {
+  TestResponse send(Method method, std::string target, std::string body = {}, const std::string& if_match = {}) {
     web::Request request;
     request.method = method;
     request.target = std::move(target);
@@ -27,11 +27,11 @@ class AdminUsersTest : public testing::Test {
   }
   TestResponse get(std::string target) { return send(Method::get, std::move(target)); }
   TestResponse add(std::string body) { return send(Method::post, "/admin/users", std::move(body)); }
-  TestResponse patch(int id, std::string body, std::string if_match = "*") {
-    return send(Method::patch, "/admin/users/" + std::to_string(id), std::move(body), std::move(if_match));
+  TestResponse patch(int id, std::string body, const std::string& if_match = "*") {
+    return send(Method::patch, "/admin/users/" + std::to_string(id), std::move(body), if_match);
   }
-  TestResponse remove(int id, std::string if_match = "*") {
-    return send(Method::delete_, "/admin/users/" + std::to_string(id), {}, std::move(if_match));
+  TestResponse remove(int id, const std::string& if_match = "*") {
+    return send(Method::delete_, "/admin/users/" + std::to_string(id), {}, if_match);
   }
   TestResponse restore(int id) { return send(Method::post, "/admin/users/" + std::to_string(id) + "/restore"); }
   std::string tag_of(int id) { return std::string(get("/admin/users/" + std::to_string(id)).header("ETag")); }

@@ -83,7 +83,7 @@ TEST_F(MetricsOfTheReadyServer, CountWhatCachesKnow) {
   EXPECT_THAT(text, HasSubstr("cardea_cache_lookups_total{cache=\"tokens\",result=\"hit\"} 4\n"));
   EXPECT_THAT(text, HasSubstr("cardea_cache_lookups_total{cache=\"tokens\",result=\"miss\"} 1\n"));
   // The login is a change that empties the memory of users once, when the watch of changes has seen it.
-  constexpr std::string_view kHits = "cardea_cache_lookups_total{cache=\"users\",result=\"hit\"} ";
+  constexpr std::string_view kHits = R"(cardea_cache_lookups_total{cache="users",result="hit"} )";
   EXPECT_THAT(text, AnyOf(HasSubstr(std::string(kHits) + "3\n"), HasSubstr(std::string(kHits) + "4\n")));
 }
 

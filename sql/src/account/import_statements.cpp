@@ -43,7 +43,7 @@ soci::statement ImportStatements::inserting(soci::session& session, std::size_t 
         use(row.created_at), use(now_);
   }
   prepared, into(added_);
-  return soci::statement(prepared);
+  return {prepared};
 }
 
 ImportStatements::Row ImportStatements::row_of(const ImportedUser& imported) {

@@ -1,5 +1,6 @@
 #include <cardea/sql/database/change_listener.hpp>
 #include <cardea/sql/database/database.hpp>
+#include <utility>
 
 #include "database/connection_pool.hpp"
 #include "database/database_file.hpp"
@@ -18,9 +19,9 @@ std::unique_ptr<ConnectionPool> pool_of_changes(const DatabaseUrl& url) {
 
 }  // namespace
 
-Database::Database(const DatabaseUrl& url, std::unique_ptr<ConnectionPool> connections,
+Database::Database(DatabaseUrl url, std::unique_ptr<ConnectionPool> connections,
                    std::unique_ptr<ConnectionPool> of_changes)
-    : url_(url), connections_(std::move(connections)), of_changes_(std::move(of_changes)) {}
+    : url_(std::move(url)), connections_(std::move(connections)), of_changes_(std::move(of_changes)) {}
 Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&&) noexcept = default;
 Database::~Database() = default;

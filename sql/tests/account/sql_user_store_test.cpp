@@ -168,7 +168,7 @@ TEST_P(SqlUserStoreTest, WaitsNoLongerForAnotherWriterThanItsPatience) {
   const auto disable = [&] { return impatient.set_state(alice.id, AccountState::disabled, noon); };
   database.connections()
       .with_connection([&](Connection& connection) -> Done {
-        WriteTransaction transaction{connection};
+        const WriteTransaction transaction{connection};
         connection.session() << "UPDATE users SET role = 'admin'";
         EXPECT_EQ(disable().error().code(), ErrorCode::store_unavailable);
         EXPECT_TRUE(impatient.find(name("alice")).has_value()) << "readers do not wait for writers";

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cardea/sql/account/sql_user_store.hpp>
+#include <stdexcept>
 
 #include "account/new_user.hpp"
 #include "database/connection_pool.hpp"
@@ -75,7 +76,7 @@ TEST_F(ChangeListenerTest, ConnectsAgainAndCountsThatAsANotice) {
 TEST_F(ChangeListenerTest, EndsItsWaitWhenItIsToStop) {
   const auto listener = database.listener();
   ASSERT_TRUE(listener->wait(never.get_token(), kLong));
-  std::stop_source stop;
+  const std::stop_source stop;
   stop.request_stop();
   EXPECT_FALSE(listener->wait(stop.get_token(), kLong));
 }
@@ -85,8 +86,9 @@ class SilentServer {
  public:
   SilentServer() {
     sockaddr_in address{.sin_family = AF_INET, .sin_port = 0, .sin_addr = {htonl(INADDR_LOOPBACK)}, .sin_zero = {}};
-    bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address);
-    listen(listener_, 1);
+    const bool listens =
+        bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 && listen(listener_, 1) == 0;
+    if (!listens) throw std::runtime_error("no socket");
   }
   ~SilentServer() {
     close(client_);

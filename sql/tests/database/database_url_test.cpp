@@ -65,7 +65,7 @@ TEST(DatabaseUrl, RefusesWhatItCannotOpenWithoutRepeatingIt) {
                           "sqlite://host/db"sv,
                           "sqlite:///cardea.db"sv,
                           "mysql://host/db"sv,
-                          "sqlite:a\"b"sv,
+                          R"(sqlite:a"b)"sv,
                           "sqlite:a\0b"sv,
                           "sqlite:a\nb"sv,
                           "SQLITE:a"sv,

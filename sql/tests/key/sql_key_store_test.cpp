@@ -159,7 +159,7 @@ TEST_P(SqlKeyStoreTest, WaitsNoLongerForAnotherWriterThanItsPatience) {
   SqlKeyStore impatient{impatient_database};
   database.connections()
       .with_connection([&](Connection& connection) -> Done {
-        WriteTransaction transaction{connection};
+        const WriteTransaction transaction{connection};
         connection.session() << "UPDATE changes SET version = version + 1";
         EXPECT_EQ(impatient.add(key("a")).error().code(), ErrorCode::store_unavailable);
         EXPECT_TRUE(impatient.list().has_value()) << "readers do not wait for writers";

@@ -56,7 +56,7 @@ std::string error_envelope(const Facts& facts, const ErrorRendering& rendering) 
 }
 
 std::string problem_details(const Facts& facts, const ErrorRendering& rendering) {
-  std::string out = "{\"type\":\"about:blank\",";
+  std::string out = R"({"type":"about:blank",)";
   append_member(out, "title", reason_phrase(facts.status));
   append_member(out, "detail", facts.message);
   append_common(out, facts, rendering, "instance");

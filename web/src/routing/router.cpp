@@ -96,9 +96,9 @@ const Node* descend(const Node& node, const std::vector<std::string>& segments, 
 std::vector<std::pair<std::string_view, std::string>> values_of(std::string_view pattern,
                                                                 std::vector<std::string>& segments) {
   std::vector<std::pair<std::string_view, std::string>> values;
-  for (std::size_t i = 0; i < segments.size(); ++i) {
+  for (auto& segment : segments) {
     const auto name = pattern_detail::parameter_of(pattern_detail::take_segment(pattern));
-    if (!name.empty()) values.emplace_back(name, std::move(segments[i]));
+    if (!name.empty()) values.emplace_back(name, std::move(segment));
   }
   return values;
 }

@@ -47,7 +47,7 @@ class BodyTest : public testing::Test {
       return upload->file.name + ' ' + upload->file.media_type + ' ' + upload->file.content;
     });
   }
-  TestResponse post(std::string target, std::string type, std::string body) {
+  TestResponse post(std::string target, const std::string& type, std::string body) {
     Headers headers;
     if (!type.empty()) headers.add("Content-Type", type);
     Request request;
@@ -99,7 +99,7 @@ TEST_F(BodyTest, TypesAreStrict) {
 
 TEST_F(BodyTest, MalformedJsonIsABadRequest) {
   for (const auto* body :
-       {"{", "{\"title\":}", "{\"a\":1,\"a\":2}", "{} {}", "\xFF", "{\"title\":\"\xC0\xAF\"}", "nul"}) {
+       {"{", "{\"title\":}", R"({"a":1,"a":2})", "{} {}", "\xFF", "{\"title\":\"\xC0\xAF\"}", "nul"}) {
     const auto response = post("/posts", "application/json", body);
     EXPECT_EQ(response.status, 400U) << body;
     EXPECT_EQ(response.json().at("error").at("message"), "Malformed JSON");

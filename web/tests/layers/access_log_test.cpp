@@ -169,7 +169,7 @@ TEST(AccessLogOfTheServer, HasALineForEveryAnswerWithoutQueryAndHeaders) {
   BatchedAccessLog log(AccessLogFormat::json, lines.writer());
   std::string id;
   {
-    testing::RunningServer server(service, {}, &log);
+    const testing::RunningServer server(service, {}, &log);
     testing::RawClient client(server.port());
     id = client.exchange("GET /me?token=hidden HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer hidden\r\n\r\n")
              ->header("X-Request-Id");
@@ -193,7 +193,7 @@ TEST(AccessLogOfTheServer, NamesATraceThatIsWellFormedAndNoOther) {
   Lines lines;
   BatchedAccessLog log(AccessLogFormat::json, lines.writer());
   {
-    testing::RunningServer server(service, {}, &log);
+    const testing::RunningServer server(service, {}, &log);
     testing::RawClient client(server.port());
     const std::string good = "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\n";
     client.exchange("GET /1 HTTP/1.1\r\nHost: a\r\n" + good + "\r\n");

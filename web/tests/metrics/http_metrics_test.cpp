@@ -61,7 +61,7 @@ class HttpMetricsTest : public ::testing::Test {
 };
 
 TEST_F(HttpMetricsTest, CountsRequestsByThePatternOfTheirRoute) {
-  RunningServer server(app_);
+  const RunningServer server(app_);
   RawClient client(server.port());
   client.exchange(request("GET /posts/1"));
   client.exchange(request("GET /posts/2?q=3"));
@@ -72,7 +72,7 @@ TEST_F(HttpMetricsTest, CountsRequestsByThePatternOfTheirRoute) {
 }
 
 TEST_F(HttpMetricsTest, CountsHeadApartFromTheGetThatAnswersIt) {
-  RunningServer server(app_);
+  const RunningServer server(app_);
   RawClient client(server.port());
   client.send(request("HEAD /posts/1"));
   client.receive(false);
@@ -81,7 +81,7 @@ TEST_F(HttpMetricsTest, CountsHeadApartFromTheGetThatAnswersIt) {
 }
 
 TEST_F(HttpMetricsTest, CountsAStatusThatNobodyExpectsByItsClass) {
-  RunningServer server(app_);
+  const RunningServer server(app_);
   RawClient(server.port()).exchange(request("GET /odd"));
   EXPECT_EQ(count("/odd", "GET", "2xx"), 1);
 }
@@ -105,13 +105,13 @@ TEST_F(HttpMetricsTest, MakesNoSeriesOfWhatAClientMakesUp) {
 }
 
 TEST_F(HttpMetricsTest, CountsWhatIsNoRequestAtAll) {
-  RunningServer server(app_);
+  const RunningServer server(app_);
   RawClient(server.port()).exchange("nonsense\r\n\r\n");
   EXPECT_EQ(count("unmatched", "other", "400"), 1);
 }
 
 TEST_F(HttpMetricsTest, CountsARefusalOfTheServerWhereTheRequestWasMeantToGo) {
-  RunningServer server(app_);
+  const RunningServer server(app_);
   const std::string head = "POST /posts HTTP/1.1\r\nHost: a\r\nContent-Length: ";
   RawClient(server.port()).exchange(head + "11\r\n\r\n12345678901");
   EXPECT_EQ(count("/posts", "POST", "413"), 1);
@@ -125,7 +125,7 @@ TEST_F(HttpMetricsTest, CountsARefusalOfTheServerWhereTheRequestWasMeantToGo) {
 TEST_F(HttpMetricsTest, CountsARequestThatTheDeadlineEndedOnce) {
   ServerOptions options;
   options.deadlines.handler = 10ms;
-  RunningServer server(app_, options);
+  const RunningServer server(app_, options);
   EXPECT_EQ(RawClient(server.port()).exchange(request("GET /slow"))->status, 503U);
   EXPECT_EQ(count("/slow", "GET", "503"), 1);
   EXPECT_EQ(value_becomes(app_, "cardea_http_requests_in_flight", 0), 0);
@@ -133,7 +133,7 @@ TEST_F(HttpMetricsTest, CountsARequestThatTheDeadlineEndedOnce) {
 }
 
 TEST_F(HttpMetricsTest, CountsAnAnswerThatTheClientDidNotTakeWithItsStatusAndAsCut) {
-  RunningServer server(app_);
+  const RunningServer server(app_);
   {
     RawClient client(server.port());
     client.send(request("GET /large"));
@@ -143,7 +143,7 @@ TEST_F(HttpMetricsTest, CountsAnAnswerThatTheClientDidNotTakeWithItsStatusAndAsC
 }
 
 TEST_F(HttpMetricsTest, SeesRequestsThatAreBeingAnswered) {
-  RunningServer server(app_);
+  const RunningServer server(app_);
   RawClient client(server.port());
   client.send(request("GET /held"));
   begun_.wait();
@@ -158,7 +158,7 @@ TEST_F(HttpMetricsTest, SeesRequestsThatAreBeingAnswered) {
 TEST_F(HttpMetricsTest, SeesConnectionsComeAndGo) {
   ServerOptions options;
   options.caps.in_all = 1;
-  RunningServer server(app_, options);
+  const RunningServer server(app_, options);
   {
     RawClient client(server.port());
     for (int i = 0; i < 3; ++i) client.exchange(request("GET /posts/1"));
@@ -172,17 +172,17 @@ TEST_F(HttpMetricsTest, SeesConnectionsComeAndGo) {
 }
 
 TEST_F(HttpMetricsTest, NeverFallAndMeasureEveryAnswerThatTheyCount) {
-  RunningServer server(app_);
+  const RunningServer server(app_);
   RawClient client(server.port());
   const std::string bucket =
-      "cardea_http_request_duration_seconds_bucket{route=\"/posts/{id}\",method=\"GET\",le=\"+Inf\"}";
+      R"(cardea_http_request_duration_seconds_bucket{route="/posts/{id}",method="GET",le="+Inf"})";
   double last = 0;
   for (int i = 1; i <= 50; ++i) {
     client.exchange(request("GET /posts/1"));
     EXPECT_EQ(count("/posts/{id}", "GET", "200"), i);
     EXPECT_EQ(value_of(app_, bucket), i);
     const auto sum =
-        value_of(app_, "cardea_http_request_duration_seconds_sum{route=\"/posts/{id}\",method=\"GET\"}").value_or(0);
+        value_of(app_, R"(cardea_http_request_duration_seconds_sum{route="/posts/{id}",method="GET"})").value_or(0);
     EXPECT_GT(sum, last);
     last = sum;
   }

@@ -28,7 +28,7 @@ class Warehouse {
 };
 
 // [own]
-void add_shop(App& app, std::shared_ptr<Warehouse> warehouse) {
+void add_shop(App& app, const std::shared_ptr<Warehouse>& warehouse) {
   auto& metrics = app.metrics();
   auto& orders = metrics.counter<"shop_orders_total">("Orders that were placed", {label<"kind">("new")});
   auto& packing = metrics.durations<"shop_packing_seconds">("How long packing an order took");

@@ -83,7 +83,7 @@ TEST_F(HttpsKeySetFetcherTest, SendsAnEtagIfItIsOne) {
   EXPECT_EQ(fetched.max_age, 60s);
   EXPECT_NE(plain.requests().at(0).find("\r\nIf-None-Match: W/\"1\"\r\n"), std::string::npos);
 
-  for (const auto* etag : {"1", "\"1", "\"1\"\"", "\"1\"\r\nX: y", "\"1\r\nX: y\""}) {
+  for (const auto* etag : {"1", "\"1", R"("1"")", "\"1\"\r\nX: y", "\"1\r\nX: y\""}) {
     ASSERT_TRUE(fetch(plain, {}, etag));
     EXPECT_EQ(plain.requests().back().find("If-None-Match"), std::string::npos) << etag;
   }

@@ -141,7 +141,7 @@ TEST(BlockingPool, RefusesWhatWaitsWhenItCloses) {
   gate.wait_until_entered();
   auto waiting = asio::co_spawn(context, pool->run([] { return 1; }), asio::use_future);
   context.poll();
-  std::jthread closing([&] { pool.reset(); });
+  const std::jthread closing([&] { pool.reset(); });
   while (waiting.wait_for(0s) != std::future_status::ready) context.run_one();
   EXPECT_EQ(waiting.get().error().code(), ErrorCode::service_unavailable);
   gate.open();

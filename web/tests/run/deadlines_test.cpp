@@ -41,13 +41,13 @@ ServerOptions short_head() {
 
 TEST(Deadlines, ClosesASilentConnectionWithoutAWord) {
   StandInService service;
-  RunningServer server(service, short_head());
+  const RunningServer server(service, short_head());
   EXPECT_TRUE(RawClient(server.port()).is_closed());
 }
 
 TEST(Deadlines, Answers408ToAnUnfinishedHead) {
   StandInService service;
-  RunningServer server(service, short_head());
+  const RunningServer server(service, short_head());
   RawClient client(server.port());
   const auto answer = client.exchange("GET /x HTTP/1.1\r\nHost: a\r\n");
   ASSERT_TRUE(answer.has_value());
@@ -58,7 +58,7 @@ TEST(Deadlines, Answers408ToAnUnfinishedHead) {
 
 TEST(Deadlines, Answers408ToAnUnfinishedHeadThatHasGrownLarge) {
   StandInService service;
-  RunningServer server(service, short_head());
+  const RunningServer server(service, short_head());
   RawClient client(server.port());
   client.send("GET /x HTTP/1.1\r\nHost: a\r\nX-A: " + std::string(9000, 'a'));
   const auto answer = client.exchange(std::string(4000, 'b'));
@@ -68,7 +68,7 @@ TEST(Deadlines, Answers408ToAnUnfinishedHeadThatHasGrownLarge) {
 
 TEST(Deadlines, CountsTheHeadAsAWholeAgainstAClientThatDripsIt) {
   StandInService service;
-  RunningServer server(service, short_head());
+  const RunningServer server(service, short_head());
   RawClient client(server.port());
   client.send("GET /x HTTP/1.1\r\nHost: a\r\n");
   std::jthread drip([&client](const std::stop_token& stop) {
@@ -86,7 +86,7 @@ TEST(Deadlines, Answers408ToAnUnfinishedBody) {
   auto deadlines = patient();
   deadlines.body = 50ms;
   StandInService service;
-  RunningServer server(service, with(deadlines));
+  const RunningServer server(service, with(deadlines));
   for (const auto* framing :
        {"Content-Length: 10\r\n\r\nhal", "Transfer-Encoding: chunked\r\n\r\n5\r\nhal", "Content-Length: 10\r\n\r\n"}) {
     RawClient client(server.port());
@@ -103,7 +103,7 @@ TEST(Deadlines, ClosesAnIdleConnectionWithoutAWord) {
   auto deadlines = patient();
   deadlines.idle = 50ms;
   StandInService service;
-  RunningServer server(service, with(deadlines));
+  const RunningServer server(service, with(deadlines));
   RawClient client(server.port());
   EXPECT_EQ(client.exchange(kGet)->status, 200U);
   EXPECT_TRUE(client.is_closed());
@@ -128,7 +128,7 @@ TEST(Deadlines, Answers503ForAHandlerThatWaitsTooLongAndCancelsIt) {
     };
     return wait(cancelled);
   });
-  RunningServer server(service, with(deadlines));
+  const RunningServer server(service, with(deadlines));
   RawClient client(server.port());
   const auto answer = client.exchange("GET /waits HTTP/1.1\r\nHost: a\r\n\r\n");
   ASSERT_TRUE(answer.has_value());

@@ -68,7 +68,7 @@ TEST_F(GracefulStop, FinishesTheRequestInFlightAndClosesItsConnection) {
 TEST_F(GracefulStop, ClosesIdleConnectionsAtOnce) {
   may_end_.count_down();
   RunningServer server(service_, {.drain = 3600s});
-  RawClient fresh(server.port());
+  const RawClient fresh(server.port());
   RawClient used(server.port());
   EXPECT_EQ(used.exchange(kGet)->status, 200U);
   server.stop();
@@ -149,7 +149,7 @@ TEST(ConnectionCaps, AnswersASurplusClientOfOneAddress503) {
   StandInService service;
   ServerOptions options;
   options.caps = {.in_all = 100, .per_address = 2};
-  RunningServer server(service, options);
+  const RunningServer server(service, options);
   RawClient first(server.port());
   EXPECT_EQ(first.exchange(kGet)->status, 200U);
   {
@@ -175,7 +175,7 @@ TEST(ConnectionCaps, CountsAllAddressesTogether) {
   StandInService service;
   ServerOptions options;
   options.caps = {.in_all = 1, .per_address = 100};
-  RunningServer server(service, options);
+  const RunningServer server(service, options);
   RawClient first(server.port());
   EXPECT_EQ(first.exchange(kGet)->status, 200U);
   EXPECT_EQ(RawClient(server.port()).receive()->status, 503U);
@@ -201,7 +201,7 @@ class NoMoreDescriptors {
 
 TEST(AcceptLoop, SurvivesWantOfDescriptors) {
   StandInService service;
-  RunningServer server(service);
+  const RunningServer server(service);
   RawClient established(server.port());
   EXPECT_EQ(established.exchange(kGet)->status, 200U);
   RawClient late;

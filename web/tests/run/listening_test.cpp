@@ -22,12 +22,12 @@ constexpr std::string_view kGet = "GET /x HTTP/1.1\r\nHost: a\r\n\r\n";
 
 class Listening : public ::testing::Test {
  protected:
-  Listening() {
+  void SetUp() override {
     std::string name = (fs::temp_directory_path() / "cardea-test-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
     folder_ = name;
   }
-  ~Listening() override { fs::remove_all(folder_); }
+  void TearDown() override { fs::remove_all(folder_); }
 
   fs::path socket_path() const { return folder_ / "server.sock"; }
   ServerOptions at_the_unix_socket(unsigned threads = 1) const {
@@ -50,8 +50,9 @@ class HandedOver {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    ::bind(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address);
-    if (listens) ::listen(descriptor_, 16);
+    const bool is_bound =
+        descriptor_ >= 0 && ::bind(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    if (!is_bound || (listens && ::listen(descriptor_, 16) != 0)) throw std::runtime_error("no socket");
   }
   HandedOver(const HandedOver&) = delete;
   HandedOver& operator=(const HandedOver&) = delete;
@@ -70,14 +71,14 @@ class HandedOver {
 };
 
 TEST_F(Listening, AtAUnixSocketServesItsClients) {
-  RunningServer server(service_, at_the_unix_socket());
+  const RunningServer server(service_, at_the_unix_socket());
   EXPECT_EQ(server.port(), 0);
   EXPECT_EQ(RawClient(socket_path()).exchange(kGet)->body, "GET /x\n");
   EXPECT_EQ(service_.requests().front().peer_address, "unix");
 }
 
 TEST_F(Listening, AtAUnixSocketLetsAClientReadTheRefusalOfABodyThatItIsStillSending) {
-  RunningServer server(service_, at_the_unix_socket());
+  const RunningServer server(service_, at_the_unix_socket());
   RawClient client(socket_path());
   client.send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 10000000\r\n\r\n");
   EXPECT_TRUE(client.send(std::string(2'000'000, 'b')));
@@ -85,7 +86,7 @@ TEST_F(Listening, AtAUnixSocketLetsAClientReadTheRefusalOfABodyThatItIsStillSend
 }
 
 TEST_F(Listening, AtAUnixSocketServesByAllThreads) {
-  RunningServer server(service_, at_the_unix_socket(3));
+  const RunningServer server(service_, at_the_unix_socket(3));
   std::vector<RawClient> clients;
   for (int i = 0; i < 50; ++i) clients.emplace_back(socket_path());
   for (auto& client : clients) EXPECT_EQ(client.exchange(kGet)->status, 200);
@@ -93,7 +94,7 @@ TEST_F(Listening, AtAUnixSocketServesByAllThreads) {
 
 TEST_F(Listening, AtAUnixSocketIsForItsOwnerAndGroupAndEndsWithTheServer) {
   {
-    RunningServer server(service_, at_the_unix_socket());
+    const RunningServer server(service_, at_the_unix_socket());
     struct stat there{};
     ASSERT_EQ(::stat(socket_path().c_str(), &there), 0);
     EXPECT_EQ(there.st_mode & 0777, 0660U);
@@ -103,18 +104,19 @@ TEST_F(Listening, AtAUnixSocketIsForItsOwnerAndGroupAndEndsWithTheServer) {
 
 TEST_F(Listening, AtAUnixSocketTakesTheNameOfOneThatIsLeftOver) {
   const int left_over = ::socket(AF_UNIX, SOCK_STREAM, 0);
+  ASSERT_GE(left_over, 0);
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   socket_path().string().copy(address.sun_path, sizeof address.sun_path - 1);
   const int bound = ::bind(left_over, reinterpret_cast<const sockaddr*>(&address), sizeof address);
   ::close(left_over);
   ASSERT_EQ(bound, 0);
-  RunningServer server(service_, at_the_unix_socket());
+  const RunningServer server(service_, at_the_unix_socket());
   EXPECT_EQ(RawClient(socket_path()).exchange(kGet)->status, 200);
 }
 
 TEST_F(Listening, AtAUnixSocketTakesNothingFromOthers) {
-  RunningServer server(service_, at_the_unix_socket());
+  const RunningServer server(service_, at_the_unix_socket());
   EXPECT_THAT(reason_of(at_the_unix_socket()), HasSubstr("somebody else listens there"));
   EXPECT_EQ(RawClient(socket_path()).exchange(kGet)->status, 200);
 
@@ -126,7 +128,7 @@ TEST_F(Listening, AtAUnixSocketTakesNothingFromOthers) {
 TEST_F(Listening, AtAUnixSocketLeavesANameThatIsAnothersByNow) {
   RunningServer first(service_, at_the_unix_socket());
   fs::remove(socket_path());
-  RunningServer second(service_, at_the_unix_socket());
+  const RunningServer second(service_, at_the_unix_socket());
   first.stop();
   EXPECT_EQ(RawClient(socket_path()).exchange(kGet)->status, 200);
 }
@@ -149,7 +151,7 @@ TEST_F(Listening, AtAUnixSocketSaysWhyItCannot) {
 
 TEST_F(Listening, AtSocketsThatAreHandedOverServesThemAll) {
   const HandedOver one(SOCK_STREAM), another(SOCK_STREAM);
-  RunningServer server(service_, {.sockets = {one.descriptor(), another.descriptor()}, .io_threads = 2});
+  const RunningServer server(service_, {.sockets = {one.descriptor(), another.descriptor()}, .io_threads = 2});
   EXPECT_EQ(server.port(), one.port());
   for (const auto port : {one.port(), another.port()}) EXPECT_EQ(RawClient(port).exchange(kGet)->status, 200);
 }

@@ -16,7 +16,6 @@
 namespace cardea::web {
 namespace {
 
-namespace asio = boost::asio;
 using testing::RawClient;
 using testing::RunningServer;
 using testing::StandInService;
@@ -268,7 +267,7 @@ TEST(Server, ServesFromSeveralThreads) {
 
 TEST(Server, SaysInASentenceWhyItCannotListen) {
   StandInService service;
-  RunningServer running(service);
+  const RunningServer running(service);
   for (const unsigned threads : {1U, 2U}) {
     Server second({.port = running.port(), .io_threads = threads}, service);
     const Done listening = second.listen();
@@ -285,7 +284,7 @@ TEST(Server, SaysInASentenceWhyItCannotListen) {
 
 TEST(Server, TakesLocalhostForTheLoopbackAddress) {
   StandInService service;
-  RunningServer server(service, {.address = "localhost"});
+  const RunningServer server(service, {.address = "localhost"});
   EXPECT_EQ(RawClient(server.port()).exchange(get("/"))->status, 200U);
 }
 

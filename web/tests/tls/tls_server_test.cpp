@@ -31,17 +31,17 @@ std::string content_of(const std::filesystem::path& path) {
 
 class TlsServer : public ::testing::Test {
  protected:
-  static void SetUpTestSuite() { authority_ = std::make_unique<TestAuthority>(); }
-  static void TearDownTestSuite() { authority_.reset(); }
+  static void SetUpTestSuite() { authority = std::make_unique<TestAuthority>(); }
+  static void TearDownTestSuite() { authority.reset(); }
 
   static std::shared_ptr<const TlsCertificate> make_certificate() {
-    const auto [certificate, key] = authority_->issue("DNS:localhost,IP:127.0.0.1");
+    const auto [certificate, key] = authority->issue("DNS:localhost,IP:127.0.0.1");
     return TlsCertificate::from_pem(content_of(certificate), Secret::copy_of(content_of(key))).value();
   }
 
-  TlsClient client(const TlsClientOptions& options = {}) { return {server_.port(), *authority_, options}; }
+  TlsClient client(const TlsClientOptions& options = {}) { return {server_.port(), *authority, options}; }
 
-  static inline std::unique_ptr<TestAuthority> authority_;
+  static inline std::unique_ptr<TestAuthority> authority;
   StandInService service_;
   RunningServer server_{service_, {.certificate = make_certificate()}};
 };
@@ -158,7 +158,7 @@ TEST(TlsServerDeadline, EndsAHandshakeThatTakesTooLong) {
   ServerOptions options{
       .certificate = TlsCertificate::from_pem(content_of(certificate), Secret::copy_of(content_of(key))).value()};
   options.deadlines.handshake = std::chrono::milliseconds{20};
-  RunningServer server(service, options);
+  const RunningServer server(service, options);
   RawClient slow(server.port());
   slow.send("\x16\x03\x01");
   EXPECT_TRUE(slow.is_closed());
@@ -168,7 +168,7 @@ TEST(TlsServerBehindAProxy, ReadsThePlainHeaderOfTheProxyFirst) {
   const TestAuthority authority;
   const auto [certificate, key] = authority.issue("DNS:localhost");
   StandInService service;
-  RunningServer server(
+  const RunningServer server(
       service,
       {.trusted_proxies = TrustedProxies::parse("127.0.0.1").value(),
        .client_address = ClientAddressSource::proxy_protocol,

@@ -66,8 +66,7 @@ class Database {
   ConnectionPool& connections() noexcept { return *connections_; }
 
  private:
-  Database(const DatabaseUrl& url, std::unique_ptr<ConnectionPool> connections,
-           std::unique_ptr<ConnectionPool> of_changes);
+  Database(DatabaseUrl url, std::unique_ptr<ConnectionPool> connections, std::unique_ptr<ConnectionPool> of_changes);
   DatabaseUrl url_;
   std::unique_ptr<ConnectionPool> connections_;
   std::unique_ptr<ConnectionPool> of_changes_;  // null: SQLite
