@@ -48,11 +48,20 @@ std::unexpected<Error> unknown(std::string_view name, const Option* option, Conf
   return invalid(std::string(name) + ": is no option; did you mean " + std::string(nearest) + "?");
 }
 
+// Of UTF-8: ends with a whole character.
+std::string_view beginning_of(std::string_view text, std::size_t most) {
+  const auto is_inside_a_character = [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U; };
+  if (text.size() <= most) return text;
+  while (most > 0 && is_inside_a_character(text[most])) --most;
+  return text.substr(0, most);
+}
+
 // Control characters would make more than the one line of it.
 std::string in_quotes(std::string_view text) {
+  const auto shown = beginning_of(text, 100);
   std::string result = "\"";
-  for (const char c : text.substr(0, 100)) result += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
-  return result + (text.size() > 100 ? "…\"" : "\"");
+  for (const char c : shown) result += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
+  return result + (shown.size() < text.size() ? "…\"" : "\"");
 }
 
 class Loader {

@@ -130,6 +130,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadValue{"issuer", "\xff", "--issuer: \"\xff\" is not UTF-8; write it in UTF-8"},
         BadValue{"audience", std::string(513, 'a'),
                  "--audience: \"" + std::string(100, 'a') + "…\" is too long; write at most 512 bytes"},
+        BadValue{"audience", std::string(99, 'a') + "ü" + std::string(412, 'a'),
+                 "--audience: \"" + std::string(99, 'a') + "…\" is too long; write at most 512 bytes"},
         BadValue{
             "signing_algorithm", "none",
             "--signing-algorithm: \"none\" is not one of the choices; write one of HS256, HS384, HS512, RS256, RS384, "
