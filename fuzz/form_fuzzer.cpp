@@ -50,11 +50,12 @@ bool are_same(const FormField& a, const FormField& b) {
   return a.name == b.name && a.value == b.value && a.file_name == b.file_name && a.media_type == b.media_type;
 }
 
-// One that no value has.
+// One that no value has, and that is as short as it has to be (RFC 2046 section 5.1.1).
 std::string boundary_for(std::string_view body) {
-  std::string boundary = "b";
-  while (body.contains(boundary)) boundary += 'b';
-  return boundary;
+  for (std::size_t number = 0;; ++number) {
+    auto boundary = "b" + std::to_string(number);
+    if (!body.contains(boundary)) return boundary;
+  }
 }
 
 }  // namespace
