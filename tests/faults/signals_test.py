@@ -2,9 +2,12 @@
 """Signals at any moment of a server's life, and a log that nobody reads any more."""
 
 import array
+import contextlib
 import fcntl
+import os
 import pathlib
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -111,7 +114,7 @@ class WhileItServes(Signals):
         with cardea(self.folder) as server, Connection(server.port) as connection:
             session = Session(tokens_of_login(server.port, "bob", "bobpw"))
             self.assertEqual(me(connection, session.access).status, 200)
-            server.process.send_signal(signal.SIGSTOP)
+            self.stop_between_writes(server)
             try:
                 run_cardea(self.folder, "user", "disable", "bob")
                 time.sleep(REVOKED_WITHIN)  # as long as a change may go unnoticed
@@ -122,6 +125,16 @@ class WhileItServes(Signals):
             while (answer := me(connection, session.access)).status == 503:
                 pass
             self.assertEqual(answer.status, 401, answer.body)
+
+
+    def stop_between_writes(self, server: Server) -> None:
+        """One that stands still within a transaction would keep others from writing as well."""
+        with contextlib.closing(sqlite3.connect(self.folder / "cardea.db", isolation_level=None)) as database:
+            database.execute("BEGIN IMMEDIATE")
+            server.process.send_signal(signal.SIGSTOP)
+            _, status = os.waitpid(server.process.pid, os.WUNTRACED)
+            self.assertTrue(os.WIFSTOPPED(status))
+            database.execute("ROLLBACK")
 
 
 class ALogThatIsGone(Signals):
