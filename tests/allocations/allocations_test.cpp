@@ -11,7 +11,6 @@
 #include "demo_server.hpp"
 #include "run/raw_client.hpp"
 #include "run/running_server.hpp"
-#include "watched_service.hpp"
 #include "watched_threads.hpp"
 
 namespace cardea {
@@ -20,6 +19,27 @@ namespace {
 using service::DemoServer;
 using web::testing::RawClient;
 using web::testing::RunningServer;
+
+// The threads on which a service is asked are those that are watched.
+class WatchedService final : public web::Service {
+ public:
+  explicit WatchedService(web::Service& service) : service_(service) {}
+
+  std::size_t body_limit(web::Method method, std::string_view target) const override {
+    return service_.body_limit(method, target);
+  }
+  web::Answer answer(web::Request request) override {
+    testing::watch_this_thread();
+    return service_.answer(std::move(request));
+  }
+  web::Response refuse(const Error& error, const web::Request& head) const override {
+    return service_.refuse(error, head);
+  }
+  web::ServerCounts* server_counts() noexcept override { return service_.server_counts(); }
+
+ private:
+  web::Service& service_;
+};
 
 // Clients that stay connected, and ask one after the other.
 class Clients {
@@ -74,7 +94,7 @@ class AllocationsTest : public ::testing::Test {
     }
   }
 
-  testing::WatchedService service_{demo_.app()};
+  WatchedService service_{demo_.app()};
   std::atomic<int> batches_ = 0;
   web::BatchedAccessLog log_{web::AccessLogFormat::text, [this](std::string_view) { ++batches_; }};
   RunningServer server_{service_, {.io_threads = 2}, &log_};
