@@ -30,7 +30,6 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds kPauseWithoutDescriptors{50};
 constexpr std::chrono::milliseconds kPauseWithoutMemory{1};
-
 constexpr std::chrono::milliseconds kIntervalWhileDraining{10};
 
 // Deadlines need no more than a quarter of the shortest of them in precision.
