@@ -3,6 +3,7 @@
 #include <boost/json/serialize.hpp>
 #include <cardea/web/app_with.hpp>
 #include <cardea/web/openapi/document.hpp>
+#include <memory>
 
 namespace cardea::web {
 namespace {
@@ -15,6 +16,13 @@ TEST(AppWith, KnowsItsCatalogue) {
   ASSERT_TRUE(app.catalogue().has_value());
   EXPECT_TRUE(app.catalogue()->has_role("editor"));
   EXPECT_FALSE(App{}.catalogue().has_value());
+}
+
+// app_with_namesake_test.cpp has another kPosts, and the same test. Through a pointer, so that nothing is inlined.
+TEST(AppWith, HasTheCatalogueOfItsOwnFileHoweverOthersNameTheirs) {
+  auto* volatile make = &std::make_unique<AppWith<kPosts>>;
+  const auto app = make();
+  EXPECT_TRUE(app->catalogue()->has_role("editor") && app->catalogue()->roles().size() == 1);
 }
 
 // A function that adds routes to whatever application cannot be checked by the compiler.

@@ -1,6 +1,9 @@
 #include <gtest/gtest.h>
 
 #include <cardea/core/access/catalogue.hpp>
+#include <cstdint>
+#include <set>
+#include <vector>
 
 namespace cardea {
 namespace {
@@ -54,6 +57,22 @@ TEST(Catalogue, SaysWhichOfItsRulesDoesNotHold) {
   constexpr auto round = catalogue({{"a:b", ""}}, {{"x", "", "y"}, {"y", "", "z"}, {"z", "", "x"}});
   static_assert(!round.view().no_role_includes_itself());
   EXPECT_TRUE(round.view().roles_include_what_there_is());
+}
+
+TEST(Catalogue, HasAnotherFingerprintIfItDeclaresSomethingElse) {
+  const auto of = [](const auto& catalogue) { return catalogue.view().fingerprint(); };
+  EXPECT_EQ(of(kPosts + kNoRoles), of(kPosts + catalogue({{"posts:write", "Publish"}})));
+  const std::vector<std::uint64_t> fingerprints{
+      of(catalogue({{"a:b", "c"}})),
+      of(catalogue({{"a:bc", ""}})),
+      of(catalogue({{"a:b", ""}, {"c", ""}})),
+      of(catalogue({{"a:b", "c"}}).open()),
+      of(catalogue({{"a:b", "c"}}, {{"d"}})),
+      of(catalogue({{"a:b", "c"}}, {{"d", "a:b"}})),
+      of(catalogue({{"a:b", "c"}}, {{"d", "", "a:b"}})),
+      of(catalogue({{"a:b", "c"}}, {{"d", "a:b"}, {"e"}})),
+  };
+  EXPECT_EQ(std::set(fingerprints.begin(), fingerprints.end()).size(), fingerprints.size());
 }
 
 TEST(Catalogue, DefinesItsRoles) {

@@ -9,6 +9,7 @@
 
 #include <cardea/web/app.hpp>
 #include <cardea/web/security/named_permissions.hpp>
+#include <cstdint>
 
 namespace cardea::web {
 
@@ -74,8 +75,10 @@ consteval bool is_valid() {
 
 }  // namespace catalogue_detail
 
-// `declared` is a constant of the program: what cardea::catalogue made.
-template <const auto& declared>
+// `declared` is a constant of the program: what cardea::catalogue made. By the fingerprint two constants of one name,
+// each of its own file, make two types: GCC 14 gives both the same symbols, whatever their linkage, and one of the
+// applications would have the other's roles.
+template <const auto& declared, std::uint64_t fingerprint = declared.view().fingerprint()>
 class AppWith : public App {
   static_assert(catalogue_detail::is_valid<declared>());
 

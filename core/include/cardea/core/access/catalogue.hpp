@@ -13,6 +13,7 @@
 #include <cardea/core/access/permission.hpp>
 #include <cardea/core/access/role_definition.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,15 @@ constexpr bool covers(std::string_view granted, std::string_view needed) noexcep
   return needed.starts_with(granted.substr(0, granted.size() - 1));
 }
 
+// FNV-1a with 64 bits, of the text and a NUL behind it.
+constexpr std::uint64_t kDigestOfNothing = 0xcbf29ce484222325;
+
+constexpr std::uint64_t digest_of(std::uint64_t before, std::string_view text) noexcept {
+  constexpr std::uint64_t prime = 0x100000001b3;
+  for (const char character : text) before = (before ^ static_cast<unsigned char>(character)) * prime;
+  return before * prime;
+}
+
 }  // namespace catalogue_detail
 
 // A view of a catalogue, whatever its size. Lives as long as that one: for ever, if it is a constant.
@@ -76,6 +86,9 @@ class Catalogue {
   }
 
   constexpr bool has_role(std::string_view name) const noexcept { return role_named(name) != nullptr; }
+
+  // A number of what it declares: catalogues that declare something else have another one.
+  constexpr std::uint64_t fingerprint() const noexcept;
 
   // What a catalogue has to hold, each by itself, so that the compiler can say which one does not.
   constexpr bool permissions_are_valid() const noexcept;     // names of permissions, each once
@@ -108,6 +121,23 @@ class Catalogue {
   std::span<const DeclaredRole> roles_;
   bool is_open_;
 };
+
+constexpr std::uint64_t Catalogue::fingerprint() const noexcept {
+  auto digest = catalogue_detail::kDigestOfNothing;
+  const auto add = [&digest](std::string_view text) { digest = catalogue_detail::digest_of(digest, text); };
+  for (const auto& [name, meaning] : permissions_) {
+    add(name);
+    add(meaning);
+  }
+  add("roles");
+  for (const auto& [name, permissions, includes] : roles_) {
+    add(name);
+    add(permissions);
+    add(includes);
+  }
+  if (is_open_) add("open");
+  return digest;
+}
 
 constexpr bool Catalogue::permissions_are_valid() const noexcept {
   for (std::size_t i = 0; i < permissions_.size(); ++i) {
