@@ -108,11 +108,13 @@ class ShortageTest : public ::testing::Test {
   RunningServer server_{demo_.app(), {}, &log_};
 };
 
-constexpr const char* kForm = "application/x-www-form-urlencoded";
+std::string login(std::string_view fields) { return post("/auth/login", "application/x-www-form-urlencoded", fields); }
+
+const std::string kAliceLogin = login("username=alice&password=alicepw");
 
 TEST_F(ShortageTest, OfMemoryCostsTheRequestAndNotTheServer) {
   EXPECT_GE(refuse_each_allocation_of(get("/me", alice_), 200), 3U);
-  EXPECT_GE(refuse_each_allocation_of(post("/auth/login", kForm, "username=alice&password=alicepw"), 200), 10U);
+  EXPECT_GE(refuse_each_allocation_of(kAliceLogin, 200), 10U);
 }
 
 TEST_F(ShortageTest, OfMemoryLetsNobodyIn) {
@@ -121,8 +123,15 @@ TEST_F(ShortageTest, OfMemoryLetsNobodyIn) {
   EXPECT_GE(refuse_each_allocation_of(refresh("none"), 401), 10U);
 }
 
+// Each is followed by a right one, which is why no throttle answers in its place.
+TEST_F(ShortageTest, OfMemoryMakesNoWrongPasswordRight) {
+  const auto wrong = [] { return login("username=alice&password=bobpw"); };
+  const auto forgives = [this] { return !refresh_token_after(kAliceLogin).empty(); };
+  EXPECT_GE(refuse_each_allocation_of(wrong, 401, forgives), 10U);
+}
+
 TEST_F(ShortageTest, OfMemoryEndsNoSession) {
-  auto token = refresh_token_after(post("/auth/login", kForm, "username=alice&password=alicepw"));
+  auto token = refresh_token_after(kAliceLogin);
   const auto goes_on = [&] { return !(token = refresh_token_after(refresh(token))).empty(); };
   EXPECT_GE(refuse_each_allocation_of([&] { return refresh(token); }, 200, goes_on), 10U);
 }
