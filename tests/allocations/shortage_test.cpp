@@ -136,6 +136,39 @@ TEST_F(ShortageTest, OfMemoryEndsNoSession) {
   EXPECT_GE(refuse_each_allocation_of([&] { return refresh(token); }, 200, goes_on), 10U);
 }
 
+// The writer may begin when a shortage does.
+TEST(Shortage, OfMemoryWhenTheAccessLogBeginsLosesNoLine) {
+  testing::watch_the_others(true);
+  testing::refuse_allocation(0);
+  std::size_t written = 0;
+  {
+    web::BatchedAccessLog log{web::AccessLogFormat::text, [&](std::string_view lines) { written += lines.size(); }};
+    log.record({});
+  }
+  testing::end_refusing();
+  testing::watch_the_others(false);
+  EXPECT_GT(written, 0U);
+}
+
+// Threads begin when they get to it. What comes after the first allocations is what the other tests do.
+TEST(Shortage, OfMemoryWhileTheServerBeginsDoesNotEndIt) {
+  for (std::size_t number = 0; number < 50; ++number) {
+    SCOPED_TRACE("allocation " + std::to_string(number));
+    testing::watch_the_others(true);
+    testing::refuse_allocation(number);
+    {
+      DemoServer demo;
+      web::BatchedAccessLog log{web::AccessLogFormat::text, [](std::string_view) {}};
+      const RunningServer server{demo.app(), {}, &log};
+      RawClient(server.port()).exchange(kAliceLogin);
+      const auto answer = RawClient(server.port()).exchange(kAliceLogin);
+      EXPECT_TRUE(answer && answer->status == 200);
+    }
+    testing::watch_the_others(false);
+    EXPECT_TRUE(testing::end_refusing());
+  }
+}
+
 // Which is when the event loop has nothing to do but to accept.
 TEST(Shortage, OfMemoryWhileNobodyIsConnectedLeavesTheServerAccepting) {
   DemoServer demo;

@@ -13,7 +13,6 @@
 #include <string>
 #include <thread>
 #include <utility>
-#include <vector>
 
 namespace cardea::web {
 namespace {
@@ -197,7 +196,6 @@ class BatchedAccessLog::Batches {
   };
 
   void write_batches() {
-    std::vector<std::string> batches(parts_.size());  // each returns to where it came from, with its room
     for (bool is_last = false; !is_last;) {
       {
         std::unique_lock lock(mutex_);
@@ -205,7 +203,7 @@ class BatchedAccessLog::Batches {
         is_last = closing_;
       }
       any_full_ = false;
-      for (std::size_t i = 0; i < parts_.size(); ++i) write_batch(parts_[i], batches[i]);
+      for (std::size_t i = 0; i < parts_.size(); ++i) write_batch(parts_[i], batches_[i]);
     }
   }
 
@@ -224,6 +222,7 @@ class BatchedAccessLog::Batches {
   const AccessLogFormat format_;
   const Write write_;
   std::array<Part, kThreadNumbers> parts_;
+  std::array<std::string, kThreadNumbers> batches_;  // the writer's; each returns to where it came from, with its room
   std::atomic<bool> any_full_ = false;
   std::mutex mutex_;
   std::condition_variable wake_;
